@@ -1,0 +1,227 @@
+package core
+
+import "slices"
+
+// The levels of timing, by what the problem asks for. Each is exact for all
+// that the ones before it can express, and slower.
+const (
+	levelHard = iota // one window a job, time is free
+	levelSpan        // and waiting costs, or working time is limited
+	levelFull        // and everything else
+)
+
+// engine holds a problem with what is derived from it once, and the memory a
+// search needs. It is not safe for concurrent use.
+type engine struct {
+	p     *Problem
+	level int
+	// layers is the largest number of breaks of a shift, plus 1.
+	layers int
+	// lo, hi and endBy bound the start and end of each job: the hull of its
+	// windows.
+	lo, hi, endBy []int32
+	// storeFns are the functions of the stores' windows (full level).
+	storeFns []fn
+	full     full
+	// trial and tight are spare routes, table a spare timetable.
+	trial, tight route
+	table        Timetable
+	// limited marks the shifts whose MaxWork can bind at the full level.
+	limited []bool
+	// tooled tells whether any job needs tools.
+	tooled bool
+	// pairs caches Problem.Pair: cost + 1 at [job*shifts + leading twin], 0: unknown.
+	// Nil for problems too large for it.
+	pairs []int64
+	// near[j*nearby : (j+1)*nearby] are the jobs nearest to j, closest first.
+	near   []int32
+	nearby int
+	// choices[j] is the number of shifts eligible for job j.
+	choices []int32
+	// remote[j] is how far job j is from the start places, in metres.
+	remote []int32
+}
+
+// pairCells is the largest number of pairs kept.
+const pairCells = 1 << 26
+
+func newEngine(p *Problem) *engine {
+	n := len(p.Jobs)
+	e := &engine{p: p, lo: make([]int32, n), hi: make([]int32, n), endBy: make([]int32, n),
+		limited: make([]bool, len(p.Shifts))}
+	for j := range p.Jobs {
+		job := &p.Jobs[j]
+		e.lo[j], e.hi[j], e.endBy[j] = -Never, Never, 2*Never
+		if w := p.Windows[job.Win0:job.Win1]; len(w) > 0 {
+			e.lo[j], e.hi[j], e.endBy[j] = w[0].Lo, -Never, -Never
+			for _, x := range w {
+				e.hi[j] = max(e.hi[j], x.Hi)
+				e.endBy[j] = max(e.endBy[j], x.EndBy)
+			}
+		}
+		e.tooled = e.tooled || job.Tools != 0
+	}
+	e.level = e.levelOf()
+	if e.level == levelFull {
+		e.buildServices()
+	}
+	if cells := n * len(p.Shifts); cells <= pairCells {
+		e.pairs = make([]int64, cells)
+	}
+	e.choices = make([]int32, n)
+	for j := range e.choices {
+		e.choices[j] = int32(popcount(p.Eligible[j*p.Words : (j+1)*p.Words]))
+	}
+	return e
+}
+
+// levelOf returns the level the problem needs.
+func (e *engine) levelOf() int {
+	p := e.p
+	level := levelHard
+	for j := range p.Jobs {
+		job := &p.Jobs[j]
+		if job.Win1-job.Win0 > 1 || (job.Pref1 > job.Pref0 && (p.LateCost > 0 || p.EarlyCost > 0)) {
+			level = levelFull
+		}
+	}
+	for i := range p.Stores {
+		if len(p.Stores[i].Windows) > 1 {
+			level = levelFull
+		}
+	}
+	e.layers = 1
+	for s := range p.Shifts {
+		sh := &p.Shifts[s]
+		e.layers = max(e.layers, len(sh.Breaks)+1)
+		if len(sh.Breaks) > 0 || (sh.OverCost > 0 && sh.Last > sh.End) || len(p.Classes[sh.Class].Hours) > 0 {
+			level = levelFull
+		}
+		e.limited[s] = longestWork(sh) > sh.MaxWork
+		if level == levelHard && (sh.WaitCost > 0 || e.limited[s]) {
+			level = levelSpan
+		}
+	}
+	return level
+}
+
+// longestWork returns a bound on the working time a shift could have,
+// counting the unpaid breaks that any such working time must contain.
+func longestWork(sh *Shift) int32 {
+	longest := int32(0)
+	// Leave within layer a (after the Latest of break a−1), be back within
+	// layer b (by the Latest of break b): breaks a … b−1 are taken.
+	K := len(sh.Breaks)
+	for a := 0; a <= K; a++ {
+		from := sh.Start
+		if a > 0 {
+			from = max(from, sh.Breaks[a-1].Latest+1)
+		}
+		unpaid := int32(0)
+		for b := a; b <= K; b++ {
+			to := sh.Last
+			if b < K {
+				to = min(to, sh.Breaks[b].Latest)
+			}
+			if from <= to {
+				longest = max(longest, to-from-unpaid)
+			}
+			if b < K && !sh.Breaks[b].Paid {
+				unpaid += sh.Breaks[b].Duration
+			}
+		}
+	}
+	return longest
+}
+
+// buildServices prepares the cost of starting each job by time.
+func (e *engine) buildServices() {
+	p := e.p
+	e.full.services = make([][]fn, len(p.DurationKinds))
+	for k := range p.DurationKinds {
+		e.full.services[k] = make([]fn, len(p.Jobs))
+		for j := range p.Jobs {
+			job := &p.Jobs[j]
+			w := p.Windows[job.Win0:job.Win1]
+			pref := p.Preferred[job.Pref0:job.Pref1]
+			if len(w) <= 1 && (len(pref) == 0 || (p.LateCost == 0 && p.EarlyCost == 0)) {
+				continue
+			}
+			if len(w) == 0 {
+				w = []Window{{-Never, Never, 2 * Never}}
+			}
+			soft := softCost(pref, p.LateCost, p.EarlyCost)
+			var f fn
+			for _, x := range w {
+				f = lower(nil, f, clipped(nil, soft, 0, 0, x.Lo, min(x.Hi, x.EndBy-p.DurationKinds[k][j])))
+			}
+			if f == nil {
+				f = fn{{0, 0, Far}}
+			}
+			e.full.services[k][j] = f
+		}
+	}
+	e.storeFns = make([]fn, len(p.Stores))
+	for i := range p.Stores {
+		if w := p.Stores[i].Windows; len(w) > 1 {
+			var f fn
+			for _, x := range w {
+				f = lower(nil, f, constant(nil, x.Lo, x.Hi, 0))
+			}
+			e.storeFns[i] = f
+		}
+	}
+}
+
+// softCost returns the cost of a start outside preferred windows: the least
+// of being late after an earlier one or early before a later one.
+func softCost(pref []Window, late, early int64) fn {
+	all := fn{{-Latest, 0, 0}, {Latest, 0, Far}}
+	if len(pref) == 0 {
+		return all
+	}
+	var f fn
+	for _, w := range pref {
+		v := fn{
+			{-Latest, -early, early * int64(w.Lo+Latest)},
+			{w.Lo, 0, 0},
+			{w.Hi + 1, late, late},
+			{Latest, 0, Far},
+		}
+		f = lower(nil, f, v)
+	}
+	return f
+}
+
+// pair returns the static cost of a job in a shift.
+func (e *engine) pair(shift, job int32) int64 {
+	if e.pairs == nil {
+		return e.p.Pair(shift, job)
+	}
+	at := int(job)*len(e.p.Shifts) + int(e.p.Shifts[shift].Twin)
+	if c := e.pairs[at]; c != 0 {
+		return c - 1
+	}
+	c := e.p.Pair(shift, job)
+	e.pairs[at] = c + 1
+	return c
+}
+
+// rank returns 0 … n−1 ordered by key, ties by index.
+func rank(n int, key func(int32) int64) []int32 {
+	out := make([]int32, n)
+	for i := range out {
+		out[i] = int32(i)
+	}
+	slices.SortStableFunc(out, func(a, b int32) int {
+		ka, kb := key(a), key(b)
+		switch {
+		case ka < kb:
+			return -1
+		case ka > kb:
+			return 1
+		}
+		return 0
+	})
+	return out
+}

@@ -1,0 +1,380 @@
+package core
+
+// The full level: several windows, preferred windows, breaks, overtime, paid
+// waiting and speeds by hour, all at once and exactly.
+//
+// For every stop i and every number k of breaks already over (a layer) a
+// route keeps two functions of time:
+//
+//	ready  least cost so far when leaving stop i is possible at u
+//	serve  least cost to come when arriving at stop i at t
+//
+// The cost of a route with a stop x between i and i+1 is then the least sum
+// of ready at i and of what arriving at x leads to, which takes a few
+// operations on functions with a handful of pieces, whatever the length of
+// the route (Ibaraki et al. 2005; the layers for breaks are ours). Static
+// costs are not part of the functions.
+
+// full holds the memory the level needs.
+type full struct {
+	// a … d are scratch arenas.
+	a, b, c, d fn
+	// leave and come are layers of functions at hand, in their own arenas.
+	leave, come layers
+	// services[k][j] is the cost of starting job j at a time, for workers of
+	// duration kind k; nil: 0 within the hull of its windows.
+	services [][]fn
+}
+
+// layers holds one function per number of breaks over.
+type layers struct {
+	arena fn
+	at    []extent
+}
+
+func (l *layers) get(k int) fn { return l.arena[l.at[k].a:l.at[k].b] }
+
+func (l *layers) reset(n int) {
+	l.arena = l.arena[:0]
+	for len(l.at) < n {
+		l.at = append(l.at, extent{})
+	}
+	l.at = l.at[:n]
+	clear(l.at)
+}
+
+// add stores the pieces of f as layer k.
+func (l *layers) add(k int, f fn) {
+	a := int32(len(l.arena))
+	l.arena = append(l.arena, f...)
+	l.at[k] = extent{a, int32(len(l.arena))}
+}
+
+func (r *route) readyFn(layers, i, k int) fn {
+	x := r.ready[i*layers+k]
+	return r.fns[x.a:x.b]
+}
+
+func (r *route) serveFn(layers, i, k int) fn {
+	x := r.serve[i*layers+k]
+	return r.fns[x.a:x.b]
+}
+
+// serviceFn returns the cost of starting a node by time, or nil where it is
+// 0 within the stop's hull.
+func (e *engine) serviceFn(shift int32, node int32) fn {
+	if int(node) >= len(e.p.Jobs) {
+		return e.storeFns[int(node)-len(e.p.Jobs)]
+	}
+	return e.full.services[e.p.kind(shift, node)][node]
+}
+
+// restBefore appends what remains to be paid when a break may be begun at
+// any time from t on and after leads to f: waiting for it, taking it.
+func (e *engine) restBefore(dst, f fn, b *Break, sh *Shift) fn {
+	e.full.d = clipped(e.full.d[:0], f, b.Duration, b.Cost, b.Earliest, b.Latest)
+	return ramped(dst, e.full.d, sh.WaitCost, sh.Start)
+}
+
+// restAfter appends the cost of having taken a break by u, f being the cost
+// of having been free to take it.
+func (e *engine) restAfter(dst, f fn, b *Break, sh *Shift) fn {
+	e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, b.Latest)
+	return clipped(dst, e.full.d, -b.Duration, b.Cost, b.Earliest+b.Duration, b.Latest+b.Duration)
+}
+
+// travelBack appends what it costs to leave at u for a place whose arrival
+// costs f, sec seconds away at the fastest hour, base at 100 percent. With
+// atOnce the worker leaves at u; else it may pay to hold for a faster hour.
+func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift) fn {
+	if len(c.Hours) == 0 || sec == 0 {
+		return shifted(dst, f, sec)
+	}
+	t := e.full.d[:0]
+	from := 0
+	for i, h := range c.Hours {
+		until := int32(Never)
+		if i+1 < len(c.Hours) {
+			until = c.Hours[i+1].From
+		}
+		if until <= sh.Start {
+			continue
+		}
+		if h.From > sh.Last {
+			break
+		}
+		s := slower(base, h.Percent)
+		if s > sh.MaxLeg {
+			continue
+		}
+		e.full.c = clipped(e.full.c[:0], f, s, sh.PerSecond*int64(s-sec), h.From, until-1)
+		for _, p := range e.full.c {
+			t = put(t, from, p.t, p.k, p.v)
+		}
+	}
+	e.full.d = t
+	if atOnce {
+		return append(dst, t...)
+	}
+	return ramped(dst, t, sh.WaitCost, sh.Start)
+}
+
+// travelOn appends the cost of arriving at t, f being that of being ready to
+// leave.
+func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, sh *Shift) fn {
+	if len(c.Hours) == 0 || sec == 0 {
+		return shifted(dst, f, -sec)
+	}
+	e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, sh.Last)
+	out := e.full.c[:0]
+	from := len(dst)
+	for i, h := range c.Hours {
+		until := int32(Never)
+		if i+1 < len(c.Hours) {
+			until = c.Hours[i+1].From
+		}
+		if until <= sh.Start {
+			continue
+		}
+		if h.From > sh.Last {
+			break
+		}
+		s := slower(base, h.Percent)
+		if s > sh.MaxLeg {
+			continue
+		}
+		e.full.b = clipped(e.full.b[:0], e.full.d, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
+		out = append(out[:0], dst[from:]...)
+		dst = lower(dst[:from], out, e.full.b)
+	}
+	e.full.c = out
+	return dst
+}
+
+// slower returns the seconds of a way in an hour with a speed in percent.
+func slower(base, percent int32) int32 {
+	return int32((int64(base)*100 + int64(percent) - 1) / int64(percent))
+}
+
+func (e *engine) base(c *Class, i, j, sec int32) int32 {
+	if len(c.Hours) == 0 {
+		return sec
+	}
+	return c.Base(i, j)
+}
+
+// refreshFull recomputes the functions of r, early, late and timed.
+func (e *engine) refreshFull(r *route) bool {
+	if !e.functions(r, &e.p.Shifts[r.shift]) {
+		return false
+	}
+	return len(r.stops) == 2 || !e.limited[r.shift] || e.retime(r)
+}
+
+// functions recomputes the functions of r, early, late and timed, with the
+// prices of sh.
+func (e *engine) functions(r *route, sh *Shift) bool {
+	p := e.p
+	c := &p.Classes[sh.Class]
+	st := r.stops
+	n, L := len(st), e.layers
+	K := len(sh.Breaks)
+	r.fns = r.fns[:0]
+	r.ready = r.ready[:0]
+	r.serve = r.serve[:0]
+	for range n * L {
+		r.ready = append(r.ready, extent{})
+		r.serve = append(r.serve, extent{})
+	}
+	keep := func(list []extent, i, k int, a int) { list[i*L+k] = extent{int32(a), int32(len(r.fns))} }
+
+	// Leaving the start place.
+	from := sh.Start
+	for k := 0; k <= K; k++ {
+		to := sh.Last
+		if k < K {
+			to = min(to, sh.Breaks[k].Latest)
+		}
+		a := len(r.fns)
+		if k == 0 {
+			r.fns = constant(r.fns, from, to, 0)
+		} else {
+			// Or having rested at the start place first.
+			e.full.a = constant(e.full.a[:0], from, to, 0)
+			e.full.b = e.restAfter(e.full.b[:0], r.readyFn(L, 0, k-1), &sh.Breaks[k-1], sh)
+			r.fns = lower(r.fns, e.full.a, e.full.b)
+		}
+		keep(r.ready, 0, k, a)
+		from = max(from, to+1)
+	}
+	st[0].early = sh.Start
+	arrive, done := &e.full.come, &e.full.leave
+	for i := 1; i < n-1; i++ {
+		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
+		service := e.serviceFn(r.shift, st[i].node)
+		arrive.reset(K + 1)
+		done.reset(K + 1)
+		early := int32(Never)
+		for k := 0; k <= K; k++ {
+			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, sh)
+			if k > 0 {
+				e.full.b = e.restAfter(e.full.b[:0], arrive.get(k-1), &sh.Breaks[k-1], sh)
+				e.full.c = lower(e.full.c[:0], e.full.a, e.full.b)
+				e.full.a, e.full.c = e.full.c, e.full.a
+			}
+			arrive.add(k, e.full.a)
+			e.full.a = ahead(e.full.a[:0], arrive.get(k), sh.WaitCost, st[i].hi)
+			if service != nil {
+				e.full.b = sum(e.full.b[:0], e.full.a, service)
+				e.full.a, e.full.b = e.full.b, e.full.a
+			}
+			e.full.b = clipped(e.full.b[:0], e.full.a, -st[i].dur, 0, st[i].lo+st[i].dur, st[i].hi+st[i].dur)
+			if len(e.full.b) > 0 {
+				early = min(early, e.full.b[0].t)
+			}
+			if k > 0 {
+				e.full.a = e.restAfter(e.full.a[:0], done.get(k-1), &sh.Breaks[k-1], sh)
+				e.full.c = lower(e.full.c[:0], e.full.b, e.full.a)
+				e.full.b, e.full.c = e.full.c, e.full.b
+			}
+			done.add(k, e.full.b)
+			a := len(r.fns)
+			r.fns = append(r.fns, e.full.b...)
+			keep(r.ready, i, k, a)
+		}
+		if early == Never {
+			return false
+		}
+		st[i].early = early
+	}
+
+	// Arriving at the end place.
+	st[n-1].late = sh.Last
+	for k := K; k >= 0; k-- {
+		to := sh.Last
+		if k < K {
+			to = min(to, sh.Breaks[k].Latest)
+		}
+		a := len(r.fns)
+		r.fns = overtime(r.fns, sh, to)
+		keep(r.serve, n-1, k, a)
+	}
+	for i := n - 2; i >= 1; i-- {
+		base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
+		service := e.serviceFn(r.shift, st[i].node)
+		come := &e.full.come
+		come.reset(K + 1)
+		late := int32(-Never)
+		for k := K; k >= 0; k-- {
+			after := fn(nil)
+			if k < K {
+				after = come.get(k + 1)
+			}
+			e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, st[i+1].sec, base, i == n-2, sh)
+			f := e.arriving(k, after, e.full.a, service, &st[i], sh, come)
+			a := len(r.fns)
+			if k < K {
+				e.full.b = e.restBefore(e.full.b[:0], r.serveFn(L, i, k+1), &sh.Breaks[k], sh)
+				r.fns = lower(r.fns, f, e.full.b)
+			} else {
+				r.fns = append(r.fns, f...)
+			}
+			keep(r.serve, i, k, a)
+			_, hi := domain(r.fns[a:])
+			late = max(late, hi)
+		}
+		if late == -Never {
+			return false
+		}
+		st[i].late = late
+	}
+	if n == 2 {
+		return true
+	}
+	best := int64(Far)
+	base := e.base(c, st[0].place, st[1].place, st[1].sec)
+	for k := 0; k <= K; k++ {
+		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, 1, k), c, st[1].sec, base, true, sh)
+		best = min(best, minSum(r.readyFn(L, 0, k), e.full.a))
+	}
+	r.timed = best
+	return best < Far
+}
+
+// overtime appends the cost of being back at t, no later than to.
+func overtime(dst fn, sh *Shift, to int32) fn {
+	if to < sh.Start {
+		return dst
+	}
+	if sh.OverCost == 0 || to <= sh.End {
+		return constant(dst, sh.Start, to, 0)
+	}
+	if sh.End >= sh.Start {
+		dst = append(dst, piece{sh.Start, 0, 0})
+	}
+	at := max(sh.End, sh.Start)
+	return append(dst, piece{at, sh.OverCost, sh.OverCost * int64(at-sh.End)}, piece{to + 1, 0, Far})
+}
+
+// arriving gives the cost of arriving at a stop with k breaks over and not
+// taking a break before its service. away is the cost of leaving it with k
+// over, after the cost after its service with k+1 over (nil where there is
+// no break left). The cost after its service with k over is added to come.
+// The result is in scratch.
+func (e *engine) arriving(k int, after, away, service fn, s *stop, sh *Shift, come *layers) fn {
+	if after != nil {
+		e.full.b = e.restBefore(e.full.b[:0], after, &sh.Breaks[k], sh)
+		e.full.c = lower(e.full.c[:0], away, e.full.b)
+		away = e.full.c
+	}
+	come.add(k, away)
+	e.full.b = clipped(e.full.b[:0], come.get(k), s.dur, 0, s.lo, s.hi)
+	if service != nil {
+		e.full.a = sum(e.full.a[:0], e.full.b, service)
+		e.full.a, e.full.b = e.full.b, e.full.a
+	}
+	e.full.a = ramped(e.full.a[:0], e.full.b, sh.WaitCost, sh.Start)
+	return e.full.a
+}
+
+// timedWith returns the least timing cost of r with job x after stop i, Far
+// where that cannot be. O(pieces).
+func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
+	p := e.p
+	sh := &p.Shifts[r.shift]
+	c := &p.Classes[sh.Class]
+	L, K := e.layers, len(sh.Breaks)
+	service := e.serviceFn(r.shift, x.node)
+	next := &r.stops[i+1]
+	baseIn := e.base(c, r.stops[i].place, x.place, in.Seconds)
+	baseOut := e.base(c, x.place, next.place, out.Seconds)
+	come, serve := &e.full.come, &e.full.leave
+	come.reset(K + 1)
+	serve.reset(K + 1)
+	best := int64(Far)
+	for k := K; k >= 0; k-- {
+		after := fn(nil)
+		if k < K {
+			after = come.get(k + 1)
+		}
+		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == len(r.stops)-2, sh)
+		f := e.arriving(k, after, e.full.a, service, x, sh, come)
+		if k < K {
+			e.full.b = e.restBefore(e.full.b[:0], serve.get(k+1), &sh.Breaks[k], sh)
+			e.full.c = lower(e.full.c[:0], f, e.full.b)
+			f = e.full.c
+		}
+		serve.add(k, f)
+		ready := r.readyFn(L, i, k)
+		if len(ready) == 0 || len(f) == 0 {
+			continue
+		}
+		if len(c.Hours) == 0 || in.Seconds == 0 {
+			best = min(best, minSumShifted(ready, f, in.Seconds))
+			continue
+		}
+		e.full.a = e.travelBack(e.full.a[:0], serve.get(k), c, in.Seconds, baseIn, i == 0, sh)
+		best = min(best, minSum(ready, e.full.a))
+	}
+	return best
+}

@@ -1,0 +1,371 @@
+package core
+
+// spot is where a job can go: behind stop at of a route, at a change of
+// cost. With a store, a stop there goes behind stop storeAt ≤ at first.
+type spot struct {
+	route, at int32
+	delta     int64
+	store     int32 // -1: none
+	storeAt   int32
+}
+
+func noSpot() spot { return spot{route: -1, delta: Far, store: -1} }
+
+// finder finds spots. It holds the memory for it.
+type finder struct {
+	random
+	// blink is the chance, in 1/65536, that a spot is overlooked.
+	blink int
+	// routes to look at for the job at hand; seen marks those listed.
+	routes []int32
+	seen   []int32
+	turn   int32
+	// open positions at the full level, with a lower bound of their delta.
+	open []openSpot
+}
+
+type openSpot struct {
+	bound     int64
+	route, at int32
+}
+
+// blinks draws whether to overlook a spot.
+func (f *finder) blinks() bool { return f.blink > 0 && int(f.next()>>48) < f.blink }
+
+// near enough: routes are looked at all when there are at most allRoutes
+// eligible, else those which serve one of the scanNear nearest jobs.
+const (
+	allRoutes = 48
+	scanNear  = 40
+	// scanVacant is how many kinds of empty routes are looked at.
+	scanVacant = 24
+)
+
+// find returns the cheapest spot for absent job x.
+func (s *search) find(x int32) spot {
+	best := noSpot()
+	from, to := int32(0), int32(Never)
+	if c := s.p.Jobs[x].Chain; c >= 0 {
+		r := int32(-1)
+		if r, from, to = s.chainBounds(x); r >= 0 {
+			if s.p.eligible(x, r) {
+				s.scan(r, x, from, to, &best)
+			}
+			return s.finish(x, from, to, best)
+		}
+	}
+	s.list(x)
+	for _, r := range s.finder.routes {
+		s.scan(r, x, from, to, &best)
+	}
+	return s.finish(x, from, to, best)
+}
+
+// scan looks at one route, at spots behind stops from … to.
+func (s *search) scan(r, x, from, to int32, best *spot) {
+	switch s.level {
+	case levelHard:
+		s.scanHard(r, x, from, to, best)
+	case levelSpan:
+		s.scanSpan(r, x, from, to, best)
+	default:
+		s.scanFull(r, x, from, to, best)
+	}
+}
+
+// finish evaluates what the full level has put aside, and tries stops at
+// stores where nothing else is possible.
+func (s *search) finish(x, from, to int32, best spot) spot {
+	if s.level == levelFull {
+		s.settleFull(x, &best)
+	}
+	if best.route < 0 && len(s.p.Stores) > 0 {
+		s.findWithStore(x, from, to, &best)
+	}
+	return best
+}
+
+// list fills s.finder.routes with the routes worth looking at for job x.
+func (s *search) list(x int32) {
+	f := &s.finder
+	p := s.p
+	f.routes = f.routes[:0]
+	f.turn++
+	few := int(s.choices[x]) <= allRoutes
+	if few || s.nearby == 0 {
+		words := p.Eligible[int(x)*p.Words : (int(x)+1)*p.Words]
+		for w, bits := range words {
+			for ; bits != 0; bits &= bits - 1 {
+				r := int32(w*64 + trailing(bits))
+				if s.vacantAt[r] >= 0 {
+					// Of empty twins only one is worth a look.
+					g := p.Shifts[r].Twin
+					if s.vacant[g][0] != r {
+						continue
+					}
+				}
+				f.routes = append(f.routes, r)
+			}
+		}
+		return
+	}
+	at := int(x) * s.nearby
+	for _, j := range s.near[at : at+min(scanNear, s.nearby)] {
+		r := s.routeOf[j]
+		if r >= 0 && f.seen[r] != f.turn {
+			f.seen[r] = f.turn
+			if p.eligible(x, r) {
+				f.routes = append(f.routes, r)
+			}
+		}
+	}
+	looked := 0
+	for _, g := range s.leaders(x) {
+		if list := s.vacant[g]; len(list) > 0 && p.eligible(x, list[0]) {
+			f.routes = append(f.routes, list[0])
+			if looked++; looked == scanVacant {
+				break
+			}
+		}
+	}
+}
+
+// chainBounds returns the route which the other served jobs of x's sequence
+// lock are on, -1 where there is none, and the stops between which x must go.
+func (s *search) chainBounds(x int32) (r, from, to int32) {
+	r, from, to = -1, 0, Never
+	job := &s.p.Jobs[x]
+	for _, j := range s.p.Chains[job.Chain] {
+		if j == x || s.routeOf[j] < 0 {
+			continue
+		}
+		r = s.routeOf[j]
+		if s.p.Jobs[j].Rank < job.Rank {
+			from = max(from, s.posOf[j])
+		} else {
+			to = min(to, s.posOf[j]-1)
+		}
+	}
+	return r, from, to
+}
+
+// full reports whether a route may have no more visits.
+func (s *search) crowded(rt *route) bool {
+	most := s.p.Shifts[rt.shift].MaxVisits
+	return most < Never && s.visits(rt) >= int(most)
+}
+
+func (s *search) scanHard(r, x, from, to int32, best *spot) {
+	rt := &s.routes[r]
+	sh := &s.p.Shifts[r]
+	if s.crowded(rt) {
+		return
+	}
+	p := s.p
+	c := &p.Classes[sh.Class]
+	place := p.Jobs[x].Place
+	dur := p.duration(r, x)
+	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
+	base := s.pair(r, x)
+	if rt.empty() {
+		base += sh.Fixed
+	}
+	if base >= best.delta {
+		return
+	}
+	st := rt.stops
+	last := min(int(to), len(st)-2)
+	var in, out []Arc
+	if c.Table != nil {
+		in = c.Turned[int(place)*p.Places : (int(place)+1)*p.Places]
+		out = c.Table[int(place)*p.Places : (int(place)+1)*p.Places]
+	}
+	loads := p.Types > 0 || s.tooled
+	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
+		return
+	}
+	for i := int(from); i <= last; i++ {
+		a, b := &st[i], &st[i+1]
+		if a.early > hi {
+			break
+		}
+		var go1, go2 Arc
+		if in != nil {
+			go1, go2 = in[a.place], out[b.place]
+		} else {
+			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
+		}
+		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
+		if delta >= best.delta {
+			continue
+		}
+		start := max(a.early+go1.Seconds, lo)
+		if start > hi || start+dur+go2.Seconds > b.late {
+			continue
+		}
+		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
+			continue
+		}
+		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
+			continue
+		}
+		if s.finder.blinks() {
+			continue
+		}
+		*best = spot{r, int32(i), delta, -1, 0}
+	}
+}
+
+func (s *search) scanSpan(r, x, from, to int32, best *spot) {
+	rt := &s.routes[r]
+	sh := &s.p.Shifts[r]
+	if s.crowded(rt) {
+		return
+	}
+	p := s.p
+	c := &p.Classes[sh.Class]
+	place := p.Jobs[x].Place
+	dur := p.duration(r, x)
+	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
+	own := segment{dur, lo, hi}
+	base := s.pair(r, x) - rt.timed
+	if rt.empty() {
+		base += sh.Fixed
+	}
+	st := rt.stops
+	last := min(int(to), len(st)-2)
+	loads := p.Types > 0 || s.tooled
+	for i := int(from); i <= last; i++ {
+		a, b := &st[i], &st[i+1]
+		if a.early > hi {
+			break
+		}
+		go1, go2 := p.arc(c, a.place, place), p.arc(c, place, b.place)
+		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
+		if delta >= best.delta {
+			continue
+		}
+		start := max(a.early+go1.Seconds, lo)
+		if start > hi || start+dur+go2.Seconds > b.late {
+			continue
+		}
+		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
+			continue
+		}
+		head, ok := join(a.pre, own, go1.Seconds)
+		if !ok {
+			continue
+		}
+		all, ok := join(head, b.suf, go2.Seconds)
+		if !ok || all.dur > sh.MaxWork {
+			continue
+		}
+		busy := rt.busy + dur + go1.Seconds + go2.Seconds
+		if !rt.empty() {
+			busy -= b.sec
+		}
+		delta += sh.WaitCost * int64(all.dur-busy)
+		if delta >= best.delta {
+			continue
+		}
+		if loads && !s.fits(rt, i, x) {
+			continue
+		}
+		if s.finder.blinks() {
+			continue
+		}
+		*best = spot{r, int32(i), delta, -1, 0}
+	}
+}
+
+// scanFull puts aside the spots of a route that may be possible.
+func (s *search) scanFull(r, x, from, to int32, best *spot) {
+	rt := &s.routes[r]
+	sh := &s.p.Shifts[r]
+	if s.crowded(rt) {
+		return
+	}
+	p := s.p
+	c := &p.Classes[sh.Class]
+	place := p.Jobs[x].Place
+	dur := p.duration(r, x)
+	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
+	base := s.pair(r, x) - rt.timed
+	if rt.empty() {
+		base += sh.Fixed
+	}
+	st := rt.stops
+	last := min(int(to), len(st)-2)
+	loads := p.Types > 0 || s.tooled
+	for i := int(from); i <= last; i++ {
+		a, b := &st[i], &st[i+1]
+		if a.early > hi {
+			break
+		}
+		go1, go2 := p.arc(c, a.place, place), p.arc(c, place, b.place)
+		start := max(a.early+go1.Seconds, lo)
+		if start > hi || start+dur+go2.Seconds > b.late {
+			continue
+		}
+		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
+			continue
+		}
+		if loads && !s.fits(rt, i, x) {
+			continue
+		}
+		s.finder.open = append(s.finder.open, openSpot{base + sh.cost(go1) + sh.cost(go2) - b.edge, r, int32(i)})
+	}
+}
+
+// settleFull prices the spots put aside, those with the least bound first as
+// far as that pays.
+func (s *search) settleFull(x int32, best *spot) {
+	open := s.finder.open
+	if len(open) > 0 {
+		first := 0
+		for i := range open {
+			if open[i].bound < open[first].bound {
+				first = i
+			}
+		}
+		open[0], open[first] = open[first], open[0]
+		for i := range open {
+			o := &open[i]
+			if o.bound >= best.delta || s.finder.blinks() {
+				continue
+			}
+			if t := s.timeAt(o.route, o.at, x); t < Far && o.bound+t < best.delta {
+				*best = spot{o.route, o.at, o.bound + t, -1, 0}
+			}
+		}
+	}
+	s.finder.open = open[:0]
+}
+
+// timeAt returns the least timing cost of route r with job x behind stop i,
+// Far where that is not possible.
+func (s *search) timeAt(r, i, x int32) int64 {
+	rt := &s.routes[r]
+	if s.limited[r] {
+		return s.timeWhole(rt, int(i), x)
+	}
+	p := s.p
+	c := &p.Classes[p.Shifts[r].Class]
+	place := p.Jobs[x].Place
+	stop := s.newStop(r, x)
+	return s.timedWith(rt, int(i), &stop, p.arc(c, rt.stops[i].place, place), p.arc(c, place, rt.stops[i+1].place))
+}
+
+// timeWhole prices the timing of a route with job x behind stop i by
+// building it.
+func (s *search) timeWhole(rt *route, i int, x int32) int64 {
+	t := &s.trial
+	t.shift = rt.shift
+	t.stops = append(t.stops[:0], rt.stops[:i+1]...)
+	t.stops = append(t.stops, s.newStop(rt.shift, x))
+	t.stops = append(t.stops, rt.stops[i+1:]...)
+	if !s.refresh(t) {
+		return Far
+	}
+	return t.timed
+}

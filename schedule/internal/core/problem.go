@@ -1,0 +1,182 @@
+package core
+
+import "math"
+
+// Never is a time later than any other, Far a cost above any other.
+const (
+	Never = math.MaxInt32 / 2
+	// Latest bounds every real time and, negated, too.
+	Latest = 1 << 26
+	Far    = math.MaxInt64 / 4
+)
+
+// Problem is what is solved. It is not changed by a search and may be shared.
+type Problem struct {
+	// Jobs to serve and Shifts to serve them in. A route belongs to one shift.
+	Jobs   []Job
+	Shifts []Shift
+	// Classes of travel: one per mode and speed of worker.
+	Classes []Class
+	// Places is the number of places; indices run below it.
+	Places int
+	// XY gives each place a position for finding neighbours; any unit. May be
+	// nil where every class has a table.
+	XY [][2]float32
+
+	// Windows and Preferred hold the jobs' lists, in order of time, disjoint.
+	Windows   []Window
+	Preferred []Window
+	// LateCost and EarlyCost are costs per second outside preferred windows.
+	LateCost, EarlyCost int64
+
+	// DurationKinds[k][j] is the service time of job j for workers of kind
+	// k; KindOf[shift][service] gives the kind. Most problems have one.
+	DurationKinds [][]int32
+	KindOf        [][]int16
+
+	// Types of consumables; Demand[j*Types+d] is what job j uses up.
+	Types  int
+	Demand []int32
+	Stores []Store
+
+	// Eligible[j*Words+w] has bit s%64 of word w = s/64 set where shift s may
+	// serve job j.
+	Eligible []uint64
+	Words    int
+
+	// Pair is the static cost of job j in shift s: criteria and pay per
+	// visit and for the service time; at least 0.
+	Pair func(shift, job int32) int64
+
+	// Chains lists the jobs of each sequence lock, in order.
+	Chains [][]int32
+}
+
+// Job is a piece of work.
+type Job struct {
+	Place int32
+	// Service indexes KindOf.
+	Service int32
+	// Win0 ≤ w < Win1 are its hard windows; empty: any time.
+	Win0, Win1 int32
+	// Pref0 ≤ w < Pref1 are its preferred windows; empty: none.
+	Pref0, Pref1 int32
+	// Tools is a set of equipment needed beyond what every eligible worker
+	// has, as bits.
+	Tools uint64
+	// Miss is what leaving the job out costs lexicographically before all
+	// cost; Value what it costs in points. One of them is 0.
+	Miss, Value int64
+	// Chain and Rank place the job in a sequence lock; Chain is -1 outside.
+	Chain, Rank int32
+}
+
+// Window is a stretch of time for the start of service, both ends inclusive.
+type Window struct {
+	Lo, Hi int32
+	// EndBy bounds the end of service; Never: not bounded.
+	EndBy int32
+}
+
+// Shift is one stretch of one worker's time.
+type Shift struct {
+	// From and To are the start and end place.
+	From, To int32
+	Class    int32
+	// Start is the earliest departure, End the regular end, Last the latest return.
+	Start, End, Last int32
+	// PerSecond and PerMetre price an arc (travel weights and pay together).
+	PerSecond, PerMetre int64
+	// WaitCost per second of waiting between departure and return, pay included.
+	WaitCost int64
+	// OverCost per second after End, up to Last, pay of waiting excluded.
+	OverCost int64
+	// Fixed is the cost of using the shift.
+	Fixed int64
+	// MaxWork is the longest time from departure to return without unpaid
+	// breaks; Never: no limit.
+	MaxWork int32
+	// MaxVisits and MaxLeg; Never: no limit.
+	MaxVisits, MaxLeg int32
+	Breaks            []Break
+	// Load0 and Cap give the quantity of each type at departure and after a
+	// stop at a store.
+	Load0, Cap []int32
+	// Tools the worker has, of those which are scarce.
+	Tools uint64
+	// Twin is the first shift with the same values in every respect.
+	Twin int32
+}
+
+// Break of a shift.
+type Break struct {
+	// Earliest and Latest beginning, and how long.
+	Earliest, Latest, Duration int32
+	// Cost of taking it: pay, where it is paid.
+	Cost int64
+	// Paid breaks count as work.
+	Paid bool
+}
+
+// Store is where a worker restocks.
+type Store struct {
+	Place, Duration int32
+	// Windows for the start of the stop; empty: any time.
+	Windows []Window
+	// Types restocked and Tools to take, as bits.
+	Types, Tools uint64
+}
+
+// Arc is the way from one place to another.
+type Arc struct {
+	// Seconds, or Never where there is no way, at the fastest hour.
+	Seconds int32
+	Metres  int32
+}
+
+// Class is a way of travelling.
+type Class struct {
+	// Table[i*Places+j] from i to j, and Turned[j*Places+i] the same by
+	// destination; equal slices when symmetric. Nil: Leg is called.
+	Table, Turned []Arc
+	Leg           func(from, to int32) Arc
+	// Hours gives the speed by time, in order, covering all times; empty:
+	// always at the table's. Base seconds are those at 100 percent.
+	Hours []Hour
+	// Base gives the seconds at 100 percent; nil where Hours is empty.
+	Base func(from, to int32) int32
+}
+
+// Hour is a stretch of time, from From up to the next entry's, with a speed
+// in percent.
+type Hour struct {
+	From    int32
+	Percent int32
+}
+
+// arc returns the way from place i to place j.
+func (p *Problem) arc(c *Class, i, j int32) Arc {
+	if c.Table != nil {
+		return c.Table[int(i)*p.Places+int(j)]
+	}
+	return c.Leg(i, j)
+}
+
+// cost prices an arc for a shift.
+func (s *Shift) cost(a Arc) int64 {
+	return s.PerSecond*int64(a.Seconds) + s.PerMetre*int64(a.Metres)
+}
+
+// eligible reports whether a shift may serve a job.
+func (p *Problem) eligible(job, shift int32) bool {
+	return p.Eligible[int(job)*p.Words+int(shift>>6)]&(1<<(uint(shift)&63)) != 0
+}
+
+// duration returns the service time of a job in a shift.
+func (p *Problem) duration(shift, job int32) int32 {
+	return p.DurationKinds[p.kind(shift, job)][job]
+}
+
+func (p *Problem) kind(shift, job int32) int16 {
+	return p.KindOf[shift][p.Jobs[job].Service]
+}

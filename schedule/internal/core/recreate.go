@@ -1,0 +1,169 @@
+package core
+
+import (
+	"math"
+	"slices"
+)
+
+// The orders in which absent jobs are put back.
+const (
+	byChance = iota
+	byDemand
+	byFar
+	byClose
+	byWidth
+	byStart
+	byEnd
+	byChoices
+	byLength
+	orders
+)
+
+// recreate puts the jobs in s.out back, with some that were absent before,
+// each at its cheapest spot, in an order drawn by chance. An optional job
+// stays out where its spot costs as much as its value.
+func (s *search) recreate() {
+	s.addAbsentees()
+	s.sortOut()
+	// Jobs that pay only together never enter one by one: now and then a job
+	// may enter at a loss, and the outcome of the step decides.
+	eager := 1.0
+	if s.optional && s.finder.float() < s.tune.eager {
+		eager += s.tune.eagerness * s.finder.float()
+	}
+	for _, x := range s.out {
+		at := s.find(x)
+		if at.route < 0 {
+			continue
+		}
+		job := &s.p.Jobs[x]
+		if job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
+			continue
+		}
+		s.insertAt(x, at)
+	}
+}
+
+// addAbsentees lists jobs that were absent before the ruin: all where they
+// are few, else those near the jobs taken out and some at random.
+func (s *search) addAbsentees() {
+	before := len(s.oldAbsent)
+	if before == 0 {
+		return
+	}
+	if before <= s.tune.absentees {
+		s.out = append(s.out, s.oldAbsent...)
+		return
+	}
+	taken := s.out
+	if len(taken) > 0 {
+		seed := taken[s.finder.intn(len(taken))]
+		at := int(seed) * s.nearby
+		for _, j := range s.near[at : at+s.nearby] {
+			if len(s.out)-len(taken) >= s.tune.absentees {
+				break
+			}
+			if i := s.posOf[j]; s.routeOf[j] < 0 && int(i) < before && s.oldAbsent[i] == j {
+				s.out = append(s.out, j)
+			}
+		}
+	}
+	for range s.tune.absentees / 4 {
+		j := s.oldAbsent[s.finder.intn(before)]
+		if !slices.Contains(s.out, j) {
+			s.out = append(s.out, j)
+		}
+	}
+}
+
+// sortOut puts s.out into an order drawn by the weights of the problem.
+func (s *search) sortOut() {
+	out := s.out
+	for i := len(out) - 1; i > 0; i-- {
+		k := s.finder.intn(i + 1)
+		out[i], out[k] = out[k], out[i]
+	}
+	u := s.finder.intn(s.orderSum)
+	order := 0
+	for u >= s.orderWeights[order] {
+		u -= s.orderWeights[order]
+		order++
+	}
+	if order != byChance {
+		for i, x := range out {
+			s.keys = append(s.keys[:i], s.sortKey(order, x))
+		}
+		sortByKey(out, s.keys)
+	}
+	if s.mixed && s.finder.next()&1 == 0 {
+		for i, x := range out {
+			s.keys = append(s.keys[:i], -s.p.Jobs[x].Miss)
+		}
+		sortByKey(out, s.keys)
+	}
+}
+
+func (s *search) sortKey(order int, x int32) int64 {
+	switch order {
+	case byDemand:
+		return -int64(s.p.Demand[int(x)*s.p.Types])
+	case byFar:
+		return -int64(s.remote[x])
+	case byClose:
+		return int64(s.remote[x])
+	case byWidth:
+		return int64(s.hi[x]) - int64(s.lo[x])
+	case byStart:
+		return int64(s.lo[x])
+	case byEnd:
+		return -int64(s.hi[x])
+	case byChoices:
+		return int64(s.choices[x])
+	default:
+		return -int64(s.p.DurationKinds[0][x])
+	}
+}
+
+// sortByKey sorts a short list by key, keeping ties in order.
+func sortByKey(list []int32, keys []int64) {
+	for i := 1; i < len(list); i++ {
+		x, k := list[i], keys[i]
+		j := i
+		for ; j > 0 && keys[j-1] > k; j-- {
+			list[j], keys[j] = list[j-1], keys[j-1]
+		}
+		list[j], keys[j] = x, k
+	}
+}
+
+// weighOrders decides how often each order is drawn (the weights of
+// Christiaens & Vanden Berghe for windows, and choices where skills differ).
+func (s *search) weighOrders() {
+	w := &s.orderWeights
+	*w = [orders]int{byChance: 4, byFar: 2, byClose: 1}
+	if s.p.Types > 0 {
+		w[byDemand] = 4
+	}
+	least, most := int32(math.MaxInt32), int32(0)
+	windows, durations := false, false
+	for j := range s.p.Jobs {
+		least, most = min(least, s.choices[j]), max(most, s.choices[j])
+		windows = windows || s.hi[j] < Never
+		s.optional = s.optional || s.p.Jobs[j].Miss == 0
+		durations = durations || s.p.DurationKinds[0][j] != s.p.DurationKinds[0][0]
+		s.mixed = s.mixed || (s.p.Jobs[j].Miss > 0) != (s.p.Jobs[0].Miss > 0)
+	}
+	if windows {
+		w[byWidth], w[byStart], w[byEnd] = 2, 2, 2
+	}
+	if least < most {
+		w[byChoices] = 3
+	}
+	if durations {
+		w[byLength] = 2
+	}
+	s.orderSum = 0
+	for _, x := range w {
+		s.orderSum += x
+	}
+}

@@ -1,0 +1,152 @@
+package core
+
+// stop is one place of a route with the tables an insertion next to it needs.
+type stop struct {
+	// node is a job, N+i for store i, or -1 for the two ends of the shift.
+	node  int32
+	place int32
+	// dur is the time of service here, lo and hi the hull of its start times.
+	dur    int32
+	lo, hi int32
+	// early is the earliest end of service, late the latest arrival from
+	// which the rest of the route can still be done.
+	early, late int32
+	// sec is the travel time into this stop at the fastest hour.
+	sec int32
+	// edge is the static cost of the way into this stop; 0 at the end of an
+	// empty route.
+	edge int64
+	// pre ends here, suf begins here (span level).
+	pre, suf segment
+	// tools at hand after this stop.
+	tools uint64
+}
+
+// route is the ordered stops of one shift. stops[0] and stops[len-1] are its
+// ends and always there.
+type route struct {
+	shift int32
+	stops []stop
+	// static is the cost which the order of stops alone decides: ways, pairs,
+	// the shift's fixed cost. timed is the least cost of timing it: waiting,
+	// lateness, overtime, paid breaks. Both are 0 for an empty route.
+	static, timed int64
+	// busy is the sum of travel and service times.
+	busy int32
+	// free is what is left of each type of consumable at the end of a route
+	// without a stop at a store. slack[i*types+d] serves the others: how much
+	// more of d can be used up at a new stop after stop i.
+	free, slack []int32
+	stores      int32
+	// functions of the full level: fns holds the pieces, ready[i*layers+k]
+	// and serve[i*layers+k] name the functions of stop i and layer k.
+	fns          fn
+	ready, serve []extent
+}
+
+// extent names a function within an arena: pieces [a, b).
+type extent struct{ a, b int32 }
+
+func (r *route) empty() bool { return len(r.stops) == 2 }
+
+func (r *route) cost() int64 { return r.static + r.timed }
+
+// visits returns the number of stops without the ends.
+func (r *route) visits() int { return len(r.stops) - 2 }
+
+// copyFrom makes r equal to o without sharing memory.
+func (r *route) copyFrom(o *route) {
+	stops, free, slack, fns, ready, serve := r.stops, r.free, r.slack, r.fns, r.ready, r.serve
+	*r = *o
+	r.stops = append(stops[:0], o.stops...)
+	r.free = append(free[:0], o.free...)
+	r.slack = append(slack[:0], o.slack...)
+	r.fns = append(fns[:0], o.fns...)
+	r.ready = append(ready[:0], o.ready...)
+	r.serve = append(serve[:0], o.serve...)
+}
+
+// setup makes r an empty route of shift s.
+func (e *engine) setup(r *route, s int32) {
+	sh := &e.p.Shifts[s]
+	r.shift = s
+	r.stops = append(r.stops[:0],
+		stop{node: -1, place: sh.From, lo: sh.Start, hi: sh.Last, tools: sh.Tools},
+		stop{node: -1, place: sh.To, lo: sh.Start, hi: sh.Last})
+	e.refresh(r)
+}
+
+// newStop returns the stop of a node in a shift, without its tables.
+func (e *engine) newStop(shift, node int32) stop {
+	p := e.p
+	if int(node) >= len(p.Jobs) {
+		st := &p.Stores[int(node)-len(p.Jobs)]
+		s := stop{node: node, place: st.Place, dur: st.Duration, lo: -Never, hi: Never}
+		if n := len(st.Windows); n > 0 {
+			s.lo, s.hi = st.Windows[0].Lo, st.Windows[n-1].Hi
+		}
+		return s
+	}
+	j := &p.Jobs[node]
+	d := p.duration(shift, node)
+	return stop{node: node, place: j.Place, dur: d, lo: e.lo[node], hi: min(e.hi[node], e.endBy[node]-d)}
+}
+
+// refresh recomputes every table of r from its order of stops and reports
+// whether the route can be done. Tables of a route that cannot are undefined.
+// O(stops), at the full level times the number of pieces.
+func (e *engine) refresh(r *route) bool {
+	p, s := e.p, r.shift
+	sh := &p.Shifts[s]
+	c := &p.Classes[sh.Class]
+	st := r.stops
+	n := len(st)
+	r.static, r.timed, r.busy, r.stores = 0, 0, 0, 0
+	if n-2 > int(sh.MaxVisits) && e.visits(r) > int(sh.MaxVisits) {
+		return false
+	}
+	// Ways and static cost.
+	for i := 1; i < n; i++ {
+		a := p.arc(c, st[i-1].place, st[i].place)
+		st[i].sec = a.Seconds
+		st[i].edge = sh.cost(a)
+		r.static += st[i].edge
+		r.busy += a.Seconds + st[i].dur
+		if a.Seconds > sh.MaxLeg && n > 2 {
+			return false
+		}
+		if node := st[i].node; node >= 0 && int(node) < len(p.Jobs) {
+			r.static += e.pair(s, node)
+		}
+	}
+	if n == 2 {
+		st[1].edge = 0
+		r.static, r.busy = 0, 0
+	} else {
+		r.static += sh.Fixed
+	}
+	return e.refreshLoad(r) && e.refreshTime(r)
+}
+
+// visits counts the jobs of r: its stops without ends and stores.
+func (e *engine) visits(r *route) int {
+	n := 0
+	for i := 1; i < len(r.stops)-1; i++ {
+		if int(r.stops[i].node) < len(e.p.Jobs) {
+			n++
+		}
+	}
+	return n
+}
+
+// refreshTime recomputes the tables of time at the problem's level.
+func (e *engine) refreshTime(r *route) bool {
+	switch e.level {
+	case levelHard:
+		return e.refreshHard(r)
+	case levelSpan:
+		return e.refreshHard(r) && e.refreshSpan(r)
+	default:
+		return e.refreshFull(r)
+	}
+}

@@ -1,0 +1,128 @@
+package core
+
+import "math"
+
+// Ruins take jobs out of the routes of a state and list them in s.out.
+
+// ruin carries out one ruin, chosen by chance.
+func (s *search) ruin() {
+	s.out = s.out[:0]
+	u := s.finder.float()
+	switch {
+	case u < s.tune.route:
+		s.ruinRoute()
+	default:
+		s.ruinStrings()
+	}
+}
+
+// seedJob draws the job around which to ruin: one at random, or, more often
+// than its share, an absent one.
+func (s *search) seedJob() int32 {
+	n := len(s.p.Jobs)
+	if len(s.absent) > 0 && s.finder.float() < s.tune.absent {
+		return s.absent[s.finder.intn(len(s.absent))]
+	}
+	return int32(s.finder.intn(n))
+}
+
+// ruinStrings removes strings of stops from routes near a seed job
+// (Christiaens & Vanden Berghe, "Slack induction by string removals",
+// Transportation Science 2020, equations 5 to 9 and figure 4).
+func (s *search) ruinStrings() {
+	used := len(s.p.Jobs) - len(s.absent)
+	if used == 0 {
+		return
+	}
+	mean := float64(used) / float64(max(1, len(s.routes)-s.idle))
+	longest := min(s.tune.longest, max(mean, 1))
+	most := 4*s.tune.removals/(1+longest) - 1
+	strings := int(math.Floor(s.finder.float()*most + 1))
+
+	seed := s.seedJob()
+	done := 0
+	s.turn++
+	at := int(seed) * s.nearby
+	for k := -1; k < s.nearby && done < strings; k++ {
+		j := seed
+		if k >= 0 {
+			j = s.near[at+k]
+		}
+		r := s.routeOf[j]
+		if r < 0 || s.mark[r] == s.turn {
+			continue
+		}
+		s.mark[r] = s.turn
+		size := s.routes[r].visits()
+		limit := min(float64(size), longest)
+		length := int(math.Floor(s.finder.float()*limit + 1))
+		length = min(length, size)
+		s.removeString(r, int(s.posOf[j]), length)
+		done++
+	}
+}
+
+// removeString removes length stops of route r, a string that contains stop
+// at, or such a string with a part in its middle kept.
+func (s *search) removeString(r int32, at, length int) {
+	size := s.routes[r].visits()
+	kept := 0
+	if length > 1 && length < size && s.finder.float() < s.tune.split {
+		kept = 1
+		for length+kept < size && s.finder.float() < s.tune.grow {
+			kept++
+		}
+	}
+	total := length + kept
+	first := max(1, at-total+1)
+	last := min(at, size-total+1)
+	first += s.finder.intn(last - first + 1)
+	skip := total // where the kept part begins, relative to first
+	if kept > 0 {
+		skip = 1 + s.finder.intn(length-1)
+	}
+	marked := s.marks(r)
+	for i := 0; i < total; i++ {
+		if i >= skip && i < skip+kept {
+			continue
+		}
+		marked[first+i] = true
+	}
+	s.take(r, marked)
+}
+
+// ruinRoute removes every job of one route.
+func (s *search) ruinRoute() {
+	seed := s.seedJob()
+	r := s.routeOf[seed]
+	at := int(seed) * s.nearby
+	for k := 0; r < 0 && k < s.nearby; k++ {
+		r = s.routeOf[s.near[at+k]]
+	}
+	if r < 0 {
+		return
+	}
+	marked := s.marks(r)
+	for i := 1; i < len(marked)-1; i++ {
+		marked[i] = true
+	}
+	s.take(r, marked)
+}
+
+// marks returns a cleared mark for each stop of route r.
+func (s *search) marks(r int32) []bool {
+	n := len(s.routes[r].stops)
+	for len(s.marked) < n {
+		s.marked = append(s.marked, false)
+	}
+	m := s.marked[:n]
+	clear(m)
+	return m
+}
+
+// take removes the marked stops and lists their jobs.
+func (s *search) take(r int32, marked []bool) {
+	before := len(s.absent)
+	s.remove(r, marked)
+	s.out = append(s.out, s.absent[before:]...)
+}

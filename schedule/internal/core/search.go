@@ -1,0 +1,292 @@
+package core
+
+import "math"
+
+// Budget bounds a search.
+type Budget struct {
+	// Iterations of the search at most; 0: no bound.
+	Iterations int64
+	// Used tells which part of the budget of time is used up, in [0, ∞); from
+	// 1 on the search ends. Nil: no bound.
+	Used func() float64
+	// Stop tells to end at once; nil: never.
+	Stop func() bool
+	// Progress is told now and then; nil: nobody is.
+	Progress func(Progress)
+}
+
+// Progress of a search.
+type Progress struct {
+	Iterations int64
+	Fraction   float64
+	Cost, Miss int64
+	Absent     int
+}
+
+// Result is what a search found.
+type Result struct {
+	// Timetables of the shifts with a job, in order of shift.
+	Timetables []Timetable
+	// Absent jobs in order.
+	Absent []int32
+	// Cost in points, values of absent jobs included, and Miss.
+	Cost, Miss int64
+	Iterations int64
+	// Stopped tells that Stop ended the search.
+	Stopped bool
+}
+
+// tuning holds the numbers of the search; see the ablation in
+// bench/RESULTS.md.
+type tuning struct {
+	removals float64 // jobs removed on average
+	longest  float64 // longest string
+	split    float64 // share of strings with a part kept
+	grow     float64 // chance that the kept part grows by one
+	route    float64 // share of ruins that empty a route
+	absent   float64 // chance that a ruin is around an absent job
+	// absentees is how many absent jobs are tried besides those taken out.
+	absentees int
+	blink     int
+	// eager is the share of steps in which optional jobs may enter at a loss,
+	// up to eagerness times their value.
+	eager, eagerness float64
+	// hot and cold are the temperatures at start and end, in parts of the
+	// mean cost of a way.
+	hot, cold float64
+}
+
+func defaultTuning() tuning {
+	return tuning{removals: 10, longest: 10, split: 0.5, grow: 0.99, route: 0.03, absent: 0.3,
+		absentees: 12, blink: 655, eager: 0.3, eagerness: 2, hot: 10, cold: 0.003}
+}
+
+// search improves a state by ruin and recreate under simulated annealing.
+type search struct {
+	*state
+	finder       finder
+	tune         tuning
+	out          []int32
+	keys         []int64
+	marked       []bool
+	mark         []int32
+	turn         int32
+	orderWeights [orders]int
+	orderSum     int
+	// mixed tells that some jobs compare lexicographically and some do not;
+	// optional that some may be left out for their cost.
+	mixed, optional bool
+	best            snapshot
+	// leads lists the shifts that lead twins, nearest to each job first
+	// where there are many.
+	leads []int32
+}
+
+// snapshot is a solution kept: the order of stops of every route.
+type snapshot struct {
+	nodes      [][]int32
+	cost, miss int64
+}
+
+func newSearch(e *engine, seed uint64, tune tuning) *search {
+	s := &search{state: newState(e), tune: tune}
+	s.finder.random = newRandom(seed)
+	s.finder.blink = tune.blink
+	s.finder.seen = make([]int32, len(e.p.Shifts))
+	s.mark = make([]int32, len(e.p.Shifts))
+	s.best.nodes = make([][]int32, len(e.p.Shifts))
+	for r := range e.p.Shifts {
+		if e.p.Shifts[r].Twin == int32(r) {
+			s.leads = append(s.leads, int32(r))
+		}
+	}
+	s.weighOrders()
+	return s
+}
+
+// leaders returns the kinds of empty routes to look at for a job.
+func (s *search) leaders(int32) []int32 { return s.leads }
+
+// Solve searches for a good solution.
+func Solve(p *Problem, seed uint64, b Budget) *Result {
+	s := newSearch(newEngine(p), seed, defaultTuning())
+	return s.run(b)
+}
+
+func (s *search) run(b Budget) *Result {
+	stop := func() bool {
+		return (b.Stop != nil && b.Stop()) || (b.Used != nil && b.Used() >= 1)
+	}
+	res := &Result{}
+	s.construct(stop)
+	s.keepBest()
+	if len(s.p.Jobs) > 0 && len(s.p.Shifts) > 0 && !stop() {
+		s.findNear()
+		res.Iterations = s.anneal(b)
+	}
+	res.Stopped = b.Stop != nil && b.Stop()
+	s.restoreBest()
+	s.settle(func() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1.02 })
+	s.report(res)
+	return res
+}
+
+// construct puts every job at its cheapest spot, those with the fewest
+// choices first.
+func (s *search) construct(stop func() bool) {
+	s.begin()
+	defer s.keep()
+	s.finder.blink = 0
+	order := rank(len(s.p.Jobs), func(j int32) int64 { return int64(s.choices[j])<<32 - int64(s.remoteness(j)) })
+	for _, pass := range [2]bool{true, false} {
+		for i, x := range order {
+			if i%32 == 31 && stop() {
+				break
+			}
+			if (s.p.Jobs[x].Miss > 0) != pass {
+				continue
+			}
+			if at := s.find(x); at.route >= 0 {
+				s.insertAt(x, at)
+			}
+		}
+	}
+	s.finder.blink = s.tune.blink
+}
+
+func (s *search) remoteness(j int32) int32 {
+	sh := &s.p.Shifts[0]
+	return s.p.arc(&s.p.Classes[sh.Class], sh.From, s.p.Jobs[j].Place).Metres
+}
+
+// anneal runs the search proper and returns the number of iterations.
+func (s *search) anneal(b Budget) int64 {
+	hot, cold := s.temperatures()
+	span := math.Log(cold / hot)
+	temperature := hot
+	for it := int64(0); ; it++ {
+		if it&63 == 0 {
+			f := 0.0
+			if b.Used != nil {
+				f = b.Used()
+			}
+			if b.Iterations > 0 {
+				f = max(f, float64(it)/float64(b.Iterations))
+			}
+			if b.Progress != nil {
+				b.Progress(Progress{it, f, s.best.cost, s.best.miss, len(s.absent)})
+			}
+			if f >= 1 || (b.Stop != nil && b.Stop()) {
+				return it
+			}
+			temperature = hot * math.Exp(span*f)
+		}
+		s.begin()
+		s.ruin()
+		s.recreate()
+		if s.accept(temperature) {
+			s.keep()
+			if s.miss < s.best.miss || (s.miss == s.best.miss && s.cost < s.best.cost) {
+				s.keepBest()
+			}
+		} else {
+			s.undo()
+		}
+	}
+}
+
+func (s *search) accept(temperature float64) bool {
+	if s.miss != s.oldMiss {
+		return s.miss < s.oldMiss
+	}
+	return float64(s.cost-s.oldCost) < -temperature*math.Log(1-s.finder.float())
+}
+
+// temperatures returns those at the start and at the end.
+func (s *search) temperatures() (hot, cold float64) {
+	ways, n := int64(0), 0
+	for r := range s.routes {
+		if !s.routes[r].empty() {
+			for _, st := range s.routes[r].stops[1:] {
+				ways += st.edge
+				n++
+			}
+		}
+	}
+	mean := float64(ways)/float64(max(1, n)) + 1
+	return s.tune.hot * mean, s.tune.cold * mean
+}
+
+// keepBest notes the present solution as the best.
+func (s *search) keepBest() {
+	s.best.cost, s.best.miss = s.cost, s.miss
+	for r := range s.routes {
+		if !s.changed[r] && s.best.nodes[r] != nil {
+			continue
+		}
+		s.changed[r] = false
+		st := s.routes[r].stops
+		list := s.best.nodes[r][:0]
+		for i := 1; i < len(st)-1; i++ {
+			list = append(list, st[i].node)
+		}
+		if list == nil {
+			list = []int32{}
+		}
+		s.best.nodes[r] = list
+	}
+}
+
+// restoreBest makes the best solution the present one.
+func (s *search) restoreBest() {
+	jobs := int32(len(s.p.Jobs))
+	on := make([]bool, jobs)
+	s.absent, s.cost, s.miss = s.absent[:0], 0, 0
+	s.vacate()
+	for r := range s.routes {
+		rt := &s.routes[r]
+		ends := [2]stop{rt.stops[0], rt.stops[len(rt.stops)-1]}
+		rt.stops = append(rt.stops[:0], ends[0])
+		for _, node := range s.best.nodes[r] {
+			rt.stops = append(rt.stops, s.newStop(int32(r), node))
+			if node < jobs {
+				on[node] = true
+			}
+		}
+		rt.stops = append(rt.stops, ends[1])
+		if !s.refresh(rt) {
+			panic("core: the best solution cannot be done")
+		}
+		s.cost += rt.cost()
+		s.place(int32(r), 1)
+		if !rt.empty() {
+			s.setUsed(int32(r))
+		}
+	}
+	for j := range on {
+		if !on[j] {
+			s.addAbsent(int32(j))
+		}
+	}
+	if s.cost != s.best.cost || s.miss != s.best.miss {
+		panic("core: the best solution is not what it was")
+	}
+}
+
+// report fills res from the present state.
+func (s *search) report(res *Result) {
+	res.Cost, res.Miss = s.cost, s.miss
+	for r := range s.routes {
+		if s.routes[r].empty() {
+			continue
+		}
+		var t Timetable
+		s.timetable(&s.routes[r], &t)
+		res.Timetables = append(res.Timetables, t)
+	}
+	for j := range s.p.Jobs {
+		if s.routeOf[j] < 0 {
+			res.Absent = append(res.Absent, int32(j))
+		}
+	}
+}

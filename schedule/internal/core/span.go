@@ -1,0 +1,54 @@
+package core
+
+// The span level: every stop has one window, and the time between departure
+// and return costs, or is limited. The departure is free. A stretch of stops
+// is then described by three numbers that can be joined in constant time
+// (Vidal et al., "A unified solution framework for multi-attribute vehicle
+// routing problems", EJOR 2014, §4.3; here without time warp).
+
+// segment is a stretch of stops: dur is its least duration including the
+// waiting within, which is reached when it begins between e and l.
+type segment struct{ dur, e, l int32 }
+
+// join returns a followed by b after a way of sec seconds; ok is false where
+// b cannot be reached in time.
+func join(a, b segment, sec int32) (s segment, ok bool) {
+	at := a.dur + sec
+	if a.e+at > b.l {
+		return s, false
+	}
+	wait := max(b.e-at-a.l, 0)
+	return segment{at + b.dur + wait, max(b.e-at, a.e) - wait, min(b.l-at, a.l)}, true
+}
+
+// refreshSpan recomputes pre and suf of every stop, and timed.
+func (e *engine) refreshSpan(r *route) bool {
+	st := r.stops
+	n := len(st)
+	sh := &e.p.Shifts[r.shift]
+	own := func(i int) segment {
+		if i == 0 || i == n-1 {
+			return segment{0, sh.Start, sh.Last}
+		}
+		return segment{st[i].dur, st[i].lo, st[i].hi}
+	}
+	ok := true
+	st[0].pre = own(0)
+	for i := 1; i < n; i++ {
+		if st[i].pre, ok = join(st[i-1].pre, own(i), st[i].sec); !ok && n > 2 {
+			return false
+		}
+	}
+	st[n-1].suf = own(n - 1)
+	for i := n - 2; i >= 0; i-- {
+		if st[i].suf, ok = join(own(i), st[i+1].suf, st[i+1].sec); !ok && n > 2 {
+			return false
+		}
+	}
+	if n == 2 {
+		return true
+	}
+	total := st[n-1].pre.dur
+	r.timed = sh.WaitCost * int64(total-r.busy)
+	return total <= sh.MaxWork
+}

@@ -1,0 +1,329 @@
+package core
+
+// Event is one thing that happens on a route.
+type Event struct {
+	// Node is a job, N+i for store i, or -1.
+	Node int32
+	// Break is the index of a break taken, or -1.
+	Break int32
+	// AtNext marks a break taken at the next stop's place, on arrival.
+	AtNext bool
+	// Travel into the event's place, left after holding for Hold seconds; a
+	// break at the place of the stop before has neither.
+	Travel, Hold int32
+	// Arrive ≤ Start ≤ End.
+	Arrive, Start, End int32
+}
+
+// Timetable is a route with times.
+type Timetable struct {
+	Shift  int32
+	Depart int32
+	Events []Event
+	// Travel is the way to the end place, Return when it is reached.
+	Travel, Return int32
+}
+
+// timetable fills t with the best times for r, whose tables are fresh, and
+// reports whether the working time is within its limit.
+func (e *engine) timetable(r *route, t *Timetable) bool {
+	if e.level != levelFull {
+		e.timetableHard(r, t)
+		return true
+	}
+	e.timetableFull(r, t, &e.p.Shifts[r.shift])
+	if !e.limited[r.shift] || e.work(t) <= e.p.Shifts[r.shift].MaxWork {
+		return true
+	}
+	// Waiting as little as possible instead.
+	strict := e.p.Shifts[r.shift]
+	strict.WaitCost += 1 << 32
+	tight := &e.tight
+	tight.shift = r.shift
+	tight.stops = append(tight.stops[:0], r.stops...)
+	if e.functions(tight, &strict) {
+		e.timetableFull(tight, t, &strict)
+	}
+	return e.work(t) <= e.p.Shifts[r.shift].MaxWork
+}
+
+// work returns the time from departure to return without unpaid breaks.
+func (e *engine) work(t *Timetable) int32 {
+	w := t.Return - t.Depart
+	for i := range t.Events {
+		if b := t.Events[i].Break; b >= 0 && !e.p.Shifts[t.Shift].Breaks[b].Paid {
+			w -= t.Events[i].End - t.Events[i].Start
+		}
+	}
+	return w
+}
+
+// timetableHard takes the earliest departure from which the route is shortest.
+func (e *engine) timetableHard(r *route, t *Timetable) {
+	st := r.stops
+	n := len(st)
+	sh := &e.p.Shifts[r.shift]
+	all := segment{0, sh.Start, sh.Last}
+	for i := 1; i < n; i++ {
+		own := segment{st[i].dur, st[i].lo, st[i].hi}
+		all, _ = join(all, own, st[i].sec)
+	}
+	t.Shift, t.Depart = r.shift, all.e
+	t.Events = t.Events[:0]
+	now := t.Depart
+	for i := 1; i < n-1; i++ {
+		arrive := now + st[i].sec
+		start := max(arrive, st[i].lo)
+		now = start + st[i].dur
+		t.Events = append(t.Events, Event{Node: st[i].node, Break: -1, Travel: st[i].sec, Arrive: arrive, Start: start, End: now})
+	}
+	t.Travel, t.Return = st[n-1].sec, now+st[n-1].sec
+}
+
+// firstAt returns the earliest s ≥ t with f(s) + w·(s−t) equal to want.
+func firstAt(f fn, w int64, t int32, want int64) (int32, bool) {
+	for i := 0; i+1 < len(f); i++ {
+		if f[i].v >= Far || f[i+1].t <= t {
+			continue
+		}
+		s := max(t, f[i].t)
+		v := f[i].v + f[i].k*int64(s-f[i].t) + w*int64(s-t)
+		if v == want {
+			return s, true
+		}
+		if k := f[i].k + w; k != 0 && (want-v)%k == 0 {
+			if d := (want - v) / k; d > 0 && d < int64(f[i+1].t-s) {
+				return s + int32(d), true
+			}
+		}
+	}
+	return 0, false
+}
+
+// lastBest returns the latest time at which f + g is want.
+func lastBest(f, g fn, want int64) int32 {
+	both := sum(nil, f, g)
+	for i := len(both) - 2; i >= 0; i-- {
+		p := both[i]
+		if p.v >= Far {
+			continue
+		}
+		n := int64(both[i+1].t - p.t)
+		if p.k == 0 {
+			if p.v == want {
+				return both[i+1].t - 1
+			}
+			continue
+		}
+		if d := (want - p.v) / p.k; d >= 0 && d < n && p.v+p.k*d == want {
+			return p.t + int32(d)
+		}
+	}
+	return -Never
+}
+
+// timetableFull follows the functions of r forward: at each stop it does
+// what costs least from there, serving rather than resting and sooner rather
+// than later where both cost the same.
+func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
+	p := e.p
+	c := &p.Classes[sh.Class]
+	st := r.stops
+	n, L, K := len(st), e.layers, len(sh.Breaks)
+	t.Shift, t.Events = r.shift, t.Events[:0]
+
+	// Departure: the latest of the best.
+	best, now, k := int64(Far), int32(0), 0
+	come := e.leaving(r, 0, sh)
+	from := sh.Start
+	for l := 0; l <= K; l++ {
+		to := sh.Last
+		if l < K {
+			to = min(to, sh.Breaks[l].Latest)
+		}
+		leave := constant(nil, from, to, 0)
+		from = max(from, to+1)
+		if v := minSum(leave, come[l]); v < best {
+			best, k = v, l
+			now = lastBest(leave, come[l], v)
+		}
+	}
+	t.Depart = now
+	now, k = e.restOrGo(r, t, 0, k, now, come, sh)
+	for i := 1; i < n; i++ {
+		// On the way to stop i: leave at once or hold for a faster hour.
+		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
+		want := at(e.travelBack(nil, r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh), now)
+		hold, travel := int32(0), st[i].sec
+		if len(c.Hours) > 0 && st[i].sec > 0 {
+			hold, travel = e.holdFor(r, i, k, now, want, c, base, sh)
+		}
+		arrive := now + hold + travel
+		if i == n-1 {
+			t.Travel, t.Return = travel, arrive
+			return
+		}
+		come = e.leaving(r, i, sh)
+		now = arrive
+		// On arrival: serve, or rest first.
+		for {
+			g := clipped(nil, come[k], st[i].dur, 0, st[i].lo, st[i].hi)
+			if service := e.serviceFn(r.shift, st[i].node); service != nil {
+				g = sum(nil, g, service)
+			}
+			want = at(r.serveFn(L, i, k), now)
+			if s, ok := firstAt(g, sh.WaitCost, now, want); ok {
+				t.Events = append(t.Events, Event{Node: st[i].node, Break: -1, Travel: travel, Hold: hold, Arrive: now, Start: s, End: s + st[i].dur})
+				now = s + st[i].dur
+				break
+			}
+			b := &sh.Breaks[k]
+			f := clipped(nil, r.serveFn(L, i, k+1), b.Duration, b.Cost, b.Earliest, b.Latest)
+			s, ok := firstAt(f, sh.WaitCost, now, want)
+			if !ok {
+				panic("core: a route's functions lead nowhere")
+			}
+			t.Events = append(t.Events, Event{Node: -1, Break: int32(k), AtNext: true, Travel: travel, Hold: hold, Arrive: now, Start: s, End: s + b.Duration})
+			now, k, travel, hold = s+b.Duration, k+1, 0, 0
+		}
+		now, k = e.restOrGo(r, t, i, k, now, come, sh)
+	}
+}
+
+// restOrGo takes the breaks that are best taken at the place of stop i,
+// before the way on, from now on with k breaks over; come is the cost to
+// come by breaks over.
+func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come []fn, sh *Shift) (int32, int) {
+	c := &e.p.Classes[sh.Class]
+	next := &r.stops[i+1]
+	base := e.base(c, r.stops[i].place, next.place, next.sec)
+	for k < len(sh.Breaks) {
+		want := at(come[k], now)
+		if at(e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh), now) == want {
+			break
+		}
+		b := &sh.Breaks[k]
+		f := clipped(nil, come[k+1], b.Duration, b.Cost, b.Earliest, b.Latest)
+		s, ok := firstAt(f, sh.WaitCost, now, want)
+		if !ok {
+			panic("core: a route's functions lead nowhere")
+		}
+		t.Events = append(t.Events, Event{Node: -1, Break: int32(k), Arrive: now, Start: s, End: s + b.Duration})
+		now, k = s+b.Duration, k+1
+	}
+	return now, k
+}
+
+// holdFor returns how long to hold at the place before stop i, and the
+// travel time then.
+func (e *engine) holdFor(r *route, i, k int, now int32, want int64, c *Class, base int32, sh *Shift) (hold, travel int32) {
+	serve := r.serveFn(e.layers, i, k)
+	sec := r.stops[i].sec
+	for h, hour := range c.Hours {
+		until := int32(Never)
+		if h+1 < len(c.Hours) {
+			until = c.Hours[h+1].From
+		}
+		if until <= now {
+			continue
+		}
+		s := slower(base, hour.Percent)
+		if s > sh.MaxLeg {
+			continue
+		}
+		f := clipped(nil, serve, s, sh.PerSecond*int64(s-sec), hour.From, until-1)
+		if at, ok := firstAt(f, sh.WaitCost, now, want); ok && (at == now || (i > 1 && i < len(r.stops)-1)) {
+			return at - now, s
+		}
+	}
+	panic("core: a route's functions lead nowhere")
+}
+
+// leaving returns, for each number of breaks over, the cost to come after
+// the service at stop i.
+func (e *engine) leaving(r *route, i int, sh *Shift) []fn {
+	c := &e.p.Classes[sh.Class]
+	st := r.stops
+	K := len(sh.Breaks)
+	base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
+	out := make([]fn, K+1)
+	for k := K; k >= 0; k-- {
+		f := e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh)
+		if k < K {
+			f = lower(nil, f, e.restBefore(nil, out[k+1], &sh.Breaks[k], sh))
+		}
+		out[k] = f
+	}
+	return out
+}
+
+// retime checks a route of a limited shift: where the cheapest times would
+// be too much work it takes those with the least waiting instead.
+func (e *engine) retime(r *route) bool {
+	sh := &e.p.Shifts[r.shift]
+	t := &e.table
+	e.timetableFull(r, t, sh)
+	if e.work(t) <= sh.MaxWork {
+		return true
+	}
+	if !e.timetable(r, t) {
+		return false
+	}
+	r.timed = e.timedCost(t)
+	return true
+}
+
+// timedCost prices the timing of a timetable from scratch.
+func (e *engine) timedCost(t *Timetable) int64 {
+	p := e.p
+	sh := &p.Shifts[t.Shift]
+	cost := sh.OverCost * int64(max(0, t.Return-sh.End))
+	for i := range t.Events {
+		ev := &t.Events[i]
+		cost += sh.WaitCost * int64(ev.Hold+ev.Start-ev.Arrive)
+		if ev.Break >= 0 {
+			cost += sh.Breaks[ev.Break].Cost
+		} else if f := e.serviceFn(t.Shift, ev.Node); f != nil {
+			cost += at(f, ev.Start)
+		}
+	}
+	if c := &p.Classes[sh.Class]; len(c.Hours) > 0 {
+		from, extra := sh.From, int32(0)
+		way := func(to, sec int32) {
+			if sec > 0 {
+				extra += sec - p.arc(c, from, to).Seconds
+			}
+		}
+		for i := range t.Events {
+			ev := &t.Events[i]
+			to := from
+			switch {
+			case ev.Node >= int32(len(p.Jobs)):
+				to = p.Stores[int(ev.Node)-len(p.Jobs)].Place
+			case ev.Node >= 0:
+				to = p.Jobs[ev.Node].Place
+			case ev.AtNext:
+				to = e.nextPlace(t, i)
+			}
+			way(to, ev.Travel)
+			from = to
+		}
+		way(sh.To, t.Travel)
+		cost += sh.PerSecond * int64(extra)
+	}
+	return cost
+}
+
+// nextPlace returns where the first stop after event i is.
+func (e *engine) nextPlace(t *Timetable, i int) int32 {
+	p := e.p
+	for _, ev := range t.Events[i+1:] {
+		if ev.Node >= int32(len(p.Jobs)) {
+			return p.Stores[int(ev.Node)-len(p.Jobs)].Place
+		}
+		if ev.Node >= 0 {
+			return p.Jobs[ev.Node].Place
+		}
+	}
+	return p.Shifts[t.Shift].To
+}

@@ -1,0 +1,68 @@
+package schedule
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/paidan/paidan/roster"
+)
+
+// Options say how long and how to search. The zero value searches for ten
+// seconds on one thread with seed 0. Options can be stored as JSON beside
+// the plan to repeat a run.
+type Options struct {
+	// Limit is the wall time the whole call may take; 0: ten seconds, or
+	// none where Iterations is set. Negative: refused.
+	Limit time.Duration `json:"limit,omitempty"`
+	// Iterations bounds the search instead: the plan is then the same, byte
+	// for byte, on every machine. 0: no bound.
+	Iterations int64 `json:"iterations,omitempty"`
+	// Seed of the random numbers.
+	Seed uint64 `json:"seed,omitempty"`
+	// CPUTime makes Limit count the process's CPU time instead of wall time,
+	// for benchmarks on a busy machine.
+	CPUTime bool `json:"cpuTime,omitempty"`
+	// SkipCheck leaves out the independent check of the plan before it is
+	// returned.
+	SkipCheck bool `json:"skipCheck,omitempty"`
+}
+
+// Progress tells how a search is going.
+type Progress struct {
+	// Elapsed since the call and Fraction of the budget used, in [0, 1].
+	Elapsed  time.Duration
+	Fraction float64
+	// Iterations done.
+	Iterations int64
+	// Cost of the best plan so far and its number of unassigned jobs.
+	Cost       roster.Points
+	Unassigned int
+}
+
+// Hook is code or data which goes with a call but not into JSON.
+type Hook func(*hooks)
+
+type hooks struct {
+	roads    roster.Roads
+	rulebook roster.Rulebook
+	progress func(Progress)
+	logger   *slog.Logger
+	start    *roster.Plan
+}
+
+// WithRoads gives the road network for problems whose travel kind is roads.
+func WithRoads(r roster.Roads) Hook { return func(h *hooks) { h.roads = r } }
+
+// WithRulebook adds own gates and criteria.
+func WithRulebook(b roster.Rulebook) Hook { return func(h *hooks) { h.rulebook = b } }
+
+// WithProgress has f called about ten times a second, from the calling
+// goroutine.
+func WithProgress(f func(Progress)) Hook { return func(h *hooks) { h.progress = f } }
+
+// WithLogger has the steps of a run logged: sizes, times and ids, nothing
+// personal. The default is silence.
+func WithLogger(l *slog.Logger) Hook { return func(h *hooks) { h.logger = l } }
+
+// WithStart begins the search from a plan for the same problem.
+func WithStart(plan *roster.Plan) Hook { return func(h *hooks) { h.start = plan } }

@@ -1,0 +1,73 @@
+package schedule
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule/internal/core"
+)
+
+// DefaultLimit is the wall time of a solve whose options give neither a
+// limit nor a number of iterations.
+const DefaultLimit = 10 * time.Second
+
+// Solve plans the problem within the budget of opts.
+//
+// The problem must be valid; Solve validates it and returns every fault. It
+// is refused, with codes beginning with "unsupported_", where it asks for
+// what the solver cannot do. Jobs which cannot be served are no error: the
+// plan lists them with reasons. When the context ends, the best valid plan
+// found so far is returned with the status Cancelled, and no error.
+//
+// Solve may be called from several goroutines with the same problem.
+func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (*roster.Plan, error) {
+	begin := time.Now()
+	h := newHooks(with)
+	if opts.Limit < 0 || opts.Iterations < 0 {
+		return nil, errors.New("schedule: a negative limit or number of iterations")
+	}
+	if err := validate(p, h); err != nil {
+		return nil, err
+	}
+	k, err := pack(ctx, p, h)
+	if err != nil {
+		return nil, err
+	}
+	res := core.Solve(k.core, opts.Seed, k.budget(ctx, begin, opts, h))
+	plan := k.unpack(res)
+	if res.Stopped {
+		plan.Status = roster.Cancelled
+	}
+	k.explainAll(plan, res)
+	plan.Provenance = k.provenance(opts, res)
+	if !opts.SkipCheck {
+		if err := roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook}).Err(); err != nil {
+			return nil, &RefusedError{Plan: plan, Err: err}
+		}
+	}
+	return plan, nil
+}
+
+func newHooks(with []Hook) *hooks {
+	h := &hooks{}
+	for _, f := range with {
+		f(h)
+	}
+	return h
+}
+
+// RefusedError tells that the independent checker refused a plan. It is
+// always a defect of the library, never of the input.
+type RefusedError struct {
+	Plan *roster.Plan
+	Err  error
+}
+
+func (e *RefusedError) Error() string {
+	return "schedule: the checker refused the plan: " + e.Err.Error()
+}
+
+// Unwrap returns the checker's error.
+func (e *RefusedError) Unwrap() error { return e.Err }

@@ -1,0 +1,102 @@
+package schedule
+
+import (
+	"time"
+
+	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule/internal/core"
+)
+
+// unpack turns the core's answer into a plan, without the reasons for
+// unassigned jobs.
+func (k *packed) unpack(res *core.Result) *roster.Plan {
+	p := k.view.Problem
+	plan := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: p.ID, Status: roster.Feasible, Routes: []roster.Route{}}
+	for i := range res.Timetables {
+		plan.Routes = append(plan.Routes, k.route(&res.Timetables[i]))
+	}
+	for _, j := range res.Absent {
+		plan.Unassigned = append(plan.Unassigned, roster.Unassigned{Job: p.Jobs[j].ID})
+	}
+	k.price(plan, res.Absent)
+	k.figures(plan)
+	return plan
+}
+
+// route tells one timetable in people's terms.
+func (k *packed) route(t *core.Timetable) roster.Route {
+	p := k.view.Problem
+	ref := k.shifts[t.Shift]
+	w := &p.Workers[ref.worker]
+	r := roster.Route{Worker: w.ID, Shift: w.Shifts[ref.shift].ID, Depart: k.clock(t.Depart), Return: k.clock(t.Return), ReturnTravel: roster.Duration(t.Travel)}
+	mode, _ := travelMode(w)
+	from := k.startPlace[t.Shift]
+	way := func(to int32) int {
+		_, metres, _ := k.source.Leg(mode, from, to)
+		from = to
+		return int(metres)
+	}
+	for i := range t.Events {
+		e := &t.Events[i]
+		s := roster.Stop{Travel: roster.Duration(e.Travel), Hold: roster.Duration(e.Hold),
+			Arrive: k.clock(e.Arrive), Wait: roster.Duration(e.Start - e.Arrive), Start: k.clock(e.Start), End: k.clock(e.End)}
+		switch {
+		case e.Break >= 0:
+			s.Kind, s.Break, s.AtNext = roster.BreakStop, w.Shifts[ref.shift].Breaks[e.Break].ID, e.AtNext
+			if e.AtNext {
+				s.Metres = way(k.placeAfter(t, i))
+			}
+		case int(e.Node) >= len(p.Jobs):
+			store := int(e.Node) - len(p.Jobs)
+			s.Kind, s.Store = roster.StoreStop, p.Stores[store].ID
+			s.Metres = way(k.core.Stores[store].Place)
+		default:
+			s.Kind, s.Job = roster.VisitStop, p.Jobs[e.Node].ID
+			s.Metres = way(k.jobPlace[e.Node])
+			s.Late, s.Early = k.outside(int(e.Node), e.Start)
+		}
+		r.Stops = append(r.Stops, s)
+	}
+	r.ReturnMetres = way(k.endPlace[t.Shift])
+	return r
+}
+
+// placeAfter returns where the first stop after event i is.
+func (k *packed) placeAfter(t *core.Timetable, i int) int32 {
+	for _, e := range t.Events[i+1:] {
+		switch {
+		case int(e.Node) >= len(k.core.Jobs):
+			return k.core.Stores[int(e.Node)-len(k.core.Jobs)].Place
+		case e.Node >= 0:
+			return k.jobPlace[e.Node]
+		}
+	}
+	return k.endPlace[t.Shift]
+}
+
+// outside tells how late or early a start is: the cheaper of late after a
+// preferred window that has passed and early before one to come.
+func (k *packed) outside(job int, start int32) (late, early roster.Duration) {
+	j := &k.core.Jobs[job]
+	pref := k.core.Preferred[j.Pref0:j.Pref1]
+	if len(pref) == 0 {
+		return 0, 0
+	}
+	bestLate, bestEarly := int32(core.Never), int32(core.Never)
+	for _, w := range pref {
+		if w.Lo <= start && start <= w.Hi {
+			return 0, 0
+		}
+		if w.Hi < start {
+			bestLate = min(bestLate, start-w.Hi)
+		} else {
+			bestEarly = min(bestEarly, w.Lo-start)
+		}
+	}
+	if bestLate < core.Never && (bestEarly == core.Never || int64(bestLate)*k.core.LateCost <= int64(bestEarly)*k.core.EarlyCost) {
+		return roster.Duration(bestLate), 0
+	}
+	return 0, roster.Duration(bestEarly)
+}
+
+func seconds(a, b time.Time) roster.Duration { return roster.Duration(b.Unix() - a.Unix()) }
