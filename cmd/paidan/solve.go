@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/paidan/paidan/cmd/paidan/internal/text"
+	"github.com/paidan/paidan/cmd/paidan/internal/words"
+	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule"
+)
+
+// solving holds the flags of solve.
+type solving struct {
+	*app
+	options schedule.Options
+	outPath string
+	report  string
+	osm     string
+	start   string
+	profile string
+}
+
+func newSolve(a *app) *cobra.Command {
+	s := &solving{app: a}
+	c := &cobra.Command{
+		Use:   "solve FILE|-",
+		Short: "Plan a problem: routes for every worker, and why jobs are left out",
+		Long: `Plan a problem: routes for every worker, and why jobs are left out.
+
+The answer is a readable plan, or with --format json the plan itself, which is
+also what a file named *.json gets. Ctrl-C ends the search early; the best plan
+so far is written with the status "cancelled". A second Ctrl-C quits at once.
+
+--time bounds the whole run. --iterations bounds the search instead: the plan
+is then the same, byte for byte, on every machine.`,
+		Example: `  paidan solve day.json --time 30s --out plan.json --report day.html
+  paidan solve day.json --iterations 20000 --seed 7 --format json > plan.json
+  cat day.json | paidan solve - --start yesterday.json --lang zh
+  paidan solve day.json --osm city.osm.pbf --out plan.json`,
+		Args: want("FILE"),
+		RunE: func(c *cobra.Command, args []string) error {
+			switch {
+			case c.Flags().Changed("time") && s.options.Limit <= 0:
+				return usagef("--time %v: want more than 0, such as 10s", s.options.Limit)
+			case c.Flags().Changed("iterations") && s.options.Iterations <= 0:
+				return usagef("--iterations %d: want more than 0", s.options.Iterations)
+			case s.report == stream && s.outPath == stream:
+				return usagef("--report - needs the plan elsewhere: give --out FILE")
+			case s.start == stream && args[0] == stream:
+				return usagef("only one of FILE and --start can be \"-\"")
+			}
+			if s.options.Iterations > 0 && !c.Flags().Changed("time") {
+				s.options.Limit = 0
+			}
+			return s.run(c.Context(), args[0], s.jsonOut(c))
+		},
+	}
+	f := c.Flags()
+	f.DurationVarP(&s.options.Limit, "time", "t", 10*time.Second, "how long to plan")
+	f.Int64VarP(&s.options.Iterations, "iterations", "n", 0, "search this many steps, for the same plan on every machine")
+	f.Uint64Var(&s.options.Seed, "seed", 0, "seed of the random numbers")
+	f.StringVarP(&s.outPath, "out", "o", stream, "file for the plan")
+	f.StringVar(&s.report, "report", "", "also write an HTML report to this file")
+	f.StringVar(&s.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")
+	f.StringVar(&s.start, "start", "", "begin from this plan")
+	profileFlag(c, &s.profile)
+	return c
+}
+
+// jsonOut tells whether the plan is written as JSON: as --format says, else by
+// the file's name.
+func (s *solving) jsonOut(c *cobra.Command) bool {
+	if c.Flags().Changed("format") {
+		return s.format == "json"
+	}
+	return strings.EqualFold(filepath.Ext(s.outPath), ".json")
+}
+
+func (s *solving) run(ctx context.Context, path string, asJSON bool) (err error) {
+	p, err := s.problem(path)
+	if err != nil {
+		return err
+	}
+	hooks, err := s.hooks(p)
+	if err != nil {
+		return err
+	}
+	out, err := s.create(s.outPath)
+	if err != nil {
+		return err
+	}
+	defer out.drop()
+	page := (*output)(nil)
+	if s.report != "" {
+		if page, err = s.create(s.report); err != nil {
+			return err
+		}
+		defer page.drop()
+	}
+	stopProfile, err := profile(s.profile)
+	if err != nil {
+		return err
+	}
+	plan, err := s.search(ctx, p, hooks)
+	stopProfile()
+	if err != nil {
+		return err
+	}
+	toFile := out.toFile()
+	err = out.write(func(w io.Writer) error {
+		if asJSON {
+			return roster.EncodePlan(w, plan)
+		}
+		return text.Plan(w, p, plan, s.style())
+	})
+	if err == nil && page != nil {
+		err = page.write(func(w io.Writer) error { return s.htmlReport(w, p, plan) })
+	}
+	if err == nil && toFile {
+		s.remark("%s", oneLine(plan, s.money()))
+	}
+	return err
+}
+
+// hooks gathers the road network and the plan to begin with.
+func (s *solving) hooks(p *roster.Problem) ([]schedule.Hook, error) {
+	var hooks []schedule.Hook
+	roads, err := s.roads(s.osm, p)
+	if err != nil {
+		return nil, err
+	}
+	if roads != nil {
+		hooks = append(hooks, schedule.WithRoads(roads))
+	}
+	if s.start != "" {
+		plan, err := s.plan(s.start)
+		if err != nil {
+			return nil, err
+		}
+		hooks = append(hooks, schedule.WithStart(plan))
+	}
+	return hooks, nil
+}
+
+func (s *solving) search(ctx context.Context, p *roster.Problem, hooks []schedule.Hook) (*roster.Plan, error) {
+	ctx, release := s.stoppable(ctx)
+	defer release()
+	bar := s.newSearchBar("planning")
+	defer bar.done()
+	plan, err := schedule.Solve(ctx, p, s.options, append(hooks, bar.hook()...)...)
+	if plan == nil && err == nil {
+		err = errors.New("no plan")
+	}
+	return plan, err
+}
+
+// oneLine is the plan in a line.
+func oneLine(plan *roster.Plan, money words.Currency) string {
+	f := plan.Figures
+	return fmt.Sprintf("paidan: %s: %d of %d jobs served by %d workers, cost %s",
+		plan.Status, f.Served, f.Jobs, f.WorkersUsed, money.Points(plan.Score.Total))
+}
+
+// style is how texts are written.
+func (a *app) style() text.Style { return text.Style{Lang: a.lang, Money: a.money()} }
