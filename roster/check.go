@@ -197,7 +197,6 @@ type visit struct {
 	worker      *Worker // nil: unknown
 	member      int
 	start, end  int64
-	late        Duration
 }
 
 // add appends a violation, with the hint of its code.

@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -216,7 +215,7 @@ func (c *checker) valueOf(j *Job) Money {
 	if j.Value != nil {
 		return *j.Value
 	}
-	return cmp.Or(c.priceOf(j), c.costs.weights.Unassigned)
+	return c.priceOf(j) + c.costs.weights.Unassigned
 }
 
 func (c *checker) compareMissed(stated, derived []Missed) {

@@ -32,8 +32,8 @@ func ExampleCheck() {
 	fmt.Println(errors.As(report.Err(), &refused))
 	// Output:
 	// job_missing job "J1"
-	// score_parts_wrong at score.parts part "unassigned": 0, want 216000000 points
-	// score_total_wrong at score.total: 0, want 216000000 points
-	// 12000
+	// score_parts_wrong at score.parts part "unassigned": 0, want 1116000000 points
+	// score_total_wrong at score.total: 0, want 1116000000 points
+	// 62000
 	// true
 }

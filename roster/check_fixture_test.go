@@ -179,7 +179,7 @@ func goodProblem() *Problem {
 //	skill_fit       1000 − 700·2/4 = 650; 350·1800 = 630,000
 //
 // Left out: j4 has neither value nor price, 7000 · 18,000 = 126,000,000. j5
-// is mandatory. j6 and j7 are of tier 3, worth at least 1 and 2500.
+// is mandatory. j6 and j7 are of tier 3, worth at least 1 and 2500+7000 (price and Weights.Unassigned).
 func goodPlan() *Plan {
 	return &Plan{
 		SchemaVersion: SchemaVersion, ProblemID: "good-day", Status: Feasible,
@@ -213,7 +213,7 @@ func goodPlan() *Plan {
 			{Job: "j7", Class: ClassNotFound, Reasons: []Reason{{Code: ReasonNotFound}}},
 		},
 		Score: Score{
-			Missed: []Missed{{Tier: 10, Jobs: 1, Value: 1}, {Tier: 3, Jobs: 2, Value: 2501}},
+			Missed: []Missed{{Tier: 10, Jobs: 1, Value: 1}, {Tier: 3, Jobs: 2, Value: 9501}},
 			Total:  567_360_000,
 			Parts: []Part{{PartPay, 340_200_000}, {PartShiftPay, 18_000_000}, {PartVisitPay, 16_200_000},
 				{PartDistancePay, 30_600_000}, {PartTravelTime, 8_100_000}, {PartTravelDistance, 4_140_000},

@@ -34,8 +34,8 @@ type Job struct {
 	// out for the sake of lower tiers or of cost. In tier 0 a job is left out
 	// when serving it costs more than its value.
 	Tier int `json:"tier,omitempty"`
-	// Value lost when the job is left out; nil: its price, or
-	// Weights.Unassigned where it has none. Within a tier above 0 values are
+	// Value lost when the job is left out; nil: its price and
+	// Weights.Unassigned together. Within a tier above 0 values are
 	// compared with each other, and at least 1 is counted.
 	Value *Money `json:"value,omitempty"`
 	// Price the customer pays; nil: the service's. Budget is what the job's

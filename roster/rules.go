@@ -68,7 +68,8 @@ type Weights struct {
 	OvertimePerHour Money `json:"overtimePerHour,omitempty"`
 	// Pay, when true, leaves the workers' pay out of the cost.
 	IgnorePay bool `json:"ignorePay,omitempty"`
-	// Unassigned is the value of a job which gives neither value nor price.
+	// Unassigned is what leaving out a job costs on top of its price, where
+	// the job gives no value: the customer let down.
 	Unassigned Money `json:"unassigned,omitempty"`
 	// Criteria gives the price of a visit at score 0, by criterion; at score
 	// s permille it costs Criteria·(1000−s)/1000. A criterion not listed, or

@@ -1,6 +1,7 @@
 package roster
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -146,7 +147,7 @@ var invalid = []struct {
 	{"negative value", `jobs[1].value = -1`, []string{"negative jobs[1].value"}},
 	{"negative consumption", `jobs[1].consumes[0].quantity = -1`, []string{"negative jobs[1].consumes[0].quantity"}},
 	{"consumed twice", `jobs[1].consumes[+] = {"type": "detergent", "quantity": 1}`, []string{"duplicate jobs[1].consumes[1].type"}},
-	{"tiers overflow", "jobs[0].value = 1000000000000\njobs[1].tier = 1\njobs[1].value = 1000000000000", []string{"tiers_overflow jobs"}},
+	{"tiers overflow", "jobs[0].value = 1000000000000\njobs[3].tier = 3\njobs[3].value = 999999999999\njobs[1].tier = 1\njobs[1].value = 1000000000000\njobs[4].tier = 1\njobs[4].value = 999999999999", []string{"tiers_overflow jobs"}},
 
 	{"lock of nothing", `locks[+] = {"worker": "W1"}`, []string{"lock_empty locks[2]"}},
 	{"lock without effect", `locks[+] = {"job": "J4"}`, []string{"lock_empty locks[2]"}},
@@ -340,23 +341,30 @@ func TestValidateWithRulebook(t *testing.T) {
 		"id_duplicate rulebook.criteria[3]", "id_missing rulebook.criteria[4]"}, told(t, p.ValidateWith(bad)))
 }
 
-// The tiers fit as long as the product of 1 + their sums is at most 2^62.
+// The tiers fit as long as the product of 1 + their sums, each in its common
+// unit, is at most 2^62.
 func TestValidateTiersFit(t *testing.T) {
-	money := func(m Money) *Money { return &m }
 	p := mustDecode(t, goodJSON(t))
-	p.Jobs[2].Mandatory = false
-	p.Jobs[0].Tier, p.Jobs[0].Value = 9, money(1<<31-1)
-	p.Jobs[1].Tier, p.Jobs[1].Value = 1, money(1<<31-1)
-	require.NoError(t, p.Validate())
-	p.Jobs[1].Value = money(1 << 31)
-	assert.Equal(t, []string{"tiers_overflow jobs"}, told(t, p.Validate()))
-	p.Jobs[1].Value = money(1<<31 - 1)
-	p.Jobs[2].Mandatory = true
-	assert.Equal(t, []string{"tiers_overflow jobs"}, told(t, p.Validate()))
-	for i := range p.Jobs {
-		p.Jobs[i].Mandatory, p.Jobs[i].Tier, p.Jobs[i].Value = false, i+1, money(MaxMoney)
+	one, first := p.Jobs[0], p.Jobs
+	set := func(unit Money, values ...Money) error {
+		p.Jobs = first
+		for i, v := range values {
+			j, value := one, v*unit
+			j.ID, j.Tier, j.Mandatory, j.Value = fmt.Sprintf("T%d", i), 1+8*(i%2), false, &value
+			p.Jobs = append(p.Jobs[:len(p.Jobs):len(p.Jobs)], j)
+		}
+		return p.Validate()
 	}
-	assert.Equal(t, []string{"tiers_overflow jobs"}, told(t, p.Validate()))
+	for i := range first {
+		first[i].Tier, first[i].Mandatory = 0, false
+	}
+	require.NoError(t, set(1, 1<<31-2, 1<<31-2, 1, 1))
+	require.NoError(t, set(450, 1<<31-2, 1<<31-2, 1, 1))
+	overflow := []string{"tiers_overflow jobs"}
+	assert.Equal(t, overflow, told(t, set(1, 1<<31-1, 1<<31-2, 1, 1)))
+	assert.Equal(t, overflow, told(t, set(1, MaxMoney, MaxMoney, MaxMoney-1, MaxMoney-1)))
+	first[0].Mandatory = true
+	assert.Equal(t, overflow, told(t, set(1, 1<<31-2, 1<<31-2, 1, 1)))
 }
 
 func TestValidateKeepsSoManyFaults(t *testing.T) {

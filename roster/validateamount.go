@@ -33,10 +33,9 @@ func (v *validator) jobValue(j *Job, weights *Weights) Money {
 	if j.Price != nil {
 		value = *j.Price
 	}
+	value += weights.Unassigned
 	if j.Value != nil {
 		value = *j.Value
-	} else if value == 0 {
-		value = weights.Unassigned
 	}
 	if j.Tier > 0 {
 		value = max(value, 1)
@@ -44,18 +43,24 @@ func (v *validator) jobValue(j *Job, weights *Weights) Money {
 	return min(max(value, 0), MaxMoney)
 }
 
-// tiers checks that the values of all tiers above 0 and the number of
-// mandatory jobs fit one number side by side.
+// tiers checks that the values of all tiers above 0, each in its greatest
+// common unit, and the number of mandatory jobs fit one number side by side.
 func (v *validator) tiers() {
 	weights := v.p.EffectiveWeights()
-	var sums [MandatoryTier + 1]uint64
+	var sums, units [MandatoryTier + 1]uint64
 	for i := range v.p.Jobs {
 		switch j := &v.p.Jobs[i]; {
 		case j.Mandatory:
 			sums[MandatoryTier]++
 		case j.Tier > 0 && j.Tier <= MaxTier:
 			// 2^64 / MaxMoney is 18 million jobs; more saturate.
-			sum, carry := bits.Add64(sums[j.Tier], uint64(v.jobValue(j, &weights)), 0)
+			value := uint64(v.jobValue(j, &weights))
+			for a, b := units[j.Tier], value; ; a, b = b, a%b {
+				if units[j.Tier] = a; b == 0 {
+					break
+				}
+			}
+			sum, carry := bits.Add64(sums[j.Tier], value, 0)
 			if carry != 0 {
 				sum = math.MaxUint64
 			}
@@ -63,7 +68,10 @@ func (v *validator) tiers() {
 		}
 	}
 	states, size := uint64(1), 0.0
-	for _, sum := range sums {
+	for t, sum := range sums {
+		if sum != math.MaxUint64 && units[t] > 1 {
+			sum /= units[t]
+		}
 		size += math.Log2(float64(sum) + 1)
 		high, low := bits.Mul64(states, sum+1)
 		if states = low; high != 0 || sum == math.MaxUint64 || low > tierLimit {

@@ -198,14 +198,11 @@ func (v *View) Price(j *Job) Money {
 }
 
 // Value returns what is lost when a job is left out: its value, else its
-// price, else Weights.Unassigned; at least 1 in a tier above 0.
+// price and Weights.Unassigned together; at least 1 in a tier above 0.
 func (v *View) Value(j *Job) Money {
-	value := v.Price(j)
-	switch {
-	case j.Value != nil:
+	value := v.Price(j) + v.Weights.Unassigned
+	if j.Value != nil {
 		value = *j.Value
-	case value == 0:
-		value = v.Weights.Unassigned
 	}
 	if j.Tier > 0 {
 		value = max(value, 1)
