@@ -8,31 +8,27 @@ import (
 	"github.com/paidan/paidan/schedule/internal/core"
 )
 
-// budget makes the core's budget from the options: the limit counts from
-// begin and leaves time to finish the plan.
-func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *hooks) core.Budget {
-	b := core.Budget{Iterations: opts.Iterations, Stop: func() bool { return ctx.Err() != nil }}
+// budget makes the core's budget from the options. The limit counts from
+// begin; the search leaves the time it takes to finish the plan. late tells
+// that the reasons for unassigned jobs must end, so that the check still has
+// its time; nil where iterations alone bound the run, whose plan must not
+// depend on the machine.
+func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *hooks) (b core.Budget, late func() bool) {
+	b = core.Budget{Iterations: opts.Iterations, Stop: func() bool { return ctx.Err() != nil }}
 	limit := opts.Limit
 	if limit == 0 && opts.Iterations == 0 {
 		limit = DefaultLimit
 	}
-	var now func() time.Duration
-	if opts.CPUTime {
-		now = cpuTime
-	} else {
-		now = func() time.Duration { return time.Since(begin) }
-	}
 	if limit > 0 {
-		limit -= min(k.finishing(opts), limit/2)
-		start := now()
-		if !opts.CPUTime {
-			start = 0
-		}
-		packed := time.Since(begin)
+		now := func() time.Duration { return time.Since(begin) }
 		if opts.CPUTime {
-			limit -= min(packed, limit)
+			used := time.Since(begin) - cpuTime()
+			now = func() time.Duration { return used + cpuTime() }
 		}
-		b.Used = func() float64 { return float64(now()-start) / float64(max(limit, 1)) }
+		checking := min(k.checking(opts), limit/3)
+		searching := limit - checking - min(k.telling(), limit/4)
+		b.Used = func() float64 { return float64(now()) / float64(max(searching, 1)) }
+		late = func() bool { return now() > limit-checking }
 	}
 	if h.progress != nil {
 		last := time.Duration(0)
@@ -46,14 +42,19 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 				Cost: roster.Points(p.Cost), Unassigned: p.Absent})
 		}
 	}
-	return b
+	return b, late
 }
 
-// finishing estimates the time from the end of the search to the plan.
-func (k *packed) finishing(opts Options) time.Duration {
-	per := 5 * time.Microsecond
-	if !opts.SkipCheck {
-		per = 15 * time.Microsecond
+// checking estimates the time of the independent check.
+func (k *packed) checking(opts Options) time.Duration {
+	if opts.SkipCheck {
+		return 0
 	}
-	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * per
+	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * 8 * time.Microsecond
+}
+
+// telling estimates the time for making the plan from the core's answer and
+// for the reasons of unassigned jobs.
+func (k *packed) telling() time.Duration {
+	return time.Millisecond + time.Duration(len(k.core.Jobs)+len(k.core.Shifts))*8*time.Microsecond
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/bits"
 	"time"
 
 	"github.com/paidan/paidan/matching"
@@ -48,9 +49,6 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 		return nil, err
 	}
 	k := &packed{view: view, scorer: scoring.New(view, h.rulebook), own: h.rulebook.Criteria}
-	if err := k.scorer.Err(); err != nil {
-		return nil, err
-	}
 	if k.gates, err = matching.NewGates(view, h.rulebook); err != nil {
 		return nil, err
 	}
@@ -69,6 +67,9 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 		return nil, err
 	}
 	k.packPairs()
+	if err := k.scorer.Err(); err != nil {
+		return nil, err
+	}
 	return k, nil
 }
 
@@ -137,7 +138,7 @@ func (k *packed) packJobs() {
 			starts[l.Job] = l.Start
 		}
 	}
-	miss := k.missWeights()
+	miss, unit := k.missWeights()
 	typeOf := numbered(k.types)
 	toolOf := numbered(k.tools)
 	for j := range p.Jobs {
@@ -150,7 +151,7 @@ func (k *packed) packJobs() {
 		case job.Mandatory:
 			out.Miss = miss[roster.MandatoryTier]
 		case job.Tier > 0:
-			out.Miss = miss[job.Tier] * int64(k.view.Value(job))
+			out.Miss = miss[job.Tier] * (int64(k.view.Value(job)) / unit[job.Tier])
 		default:
 			out.Value = int64(k.view.Value(job).Points())
 		}
@@ -181,25 +182,36 @@ func (k *packed) packJobs() {
 }
 
 // missWeights gives each tier a weight such that the sums of weighted losses
-// compare like the list of losses from the highest tier down. Validation has
-// seen to it that they fit.
-func (k *packed) missWeights() [roster.MandatoryTier + 1]int64 {
+// compare like the list of losses from the highest tier down. Values of a
+// tier count in their common unit. Validation has seen to it that they fit.
+func (k *packed) missWeights() (weight, unit [roster.MandatoryTier + 1]int64) {
 	p := k.view.Problem
-	var total, weight [roster.MandatoryTier + 1]int64
+	var total [roster.MandatoryTier + 1]int64
 	for j := range p.Jobs {
 		switch job := &p.Jobs[j]; {
 		case job.Mandatory:
 			total[roster.MandatoryTier]++
+			unit[roster.MandatoryTier] = 1
 		case job.Tier > 0:
-			total[job.Tier] += int64(k.view.Value(job))
+			value := int64(k.view.Value(job))
+			total[job.Tier] += value
+			unit[job.Tier] = commonDivisor(unit[job.Tier], value)
 		}
 	}
 	next := int64(1)
 	for t := 1; t <= roster.MandatoryTier; t++ {
+		unit[t] = max(unit[t], 1)
 		weight[t] = next
-		next *= total[t] + 1
+		next *= total[t]/unit[t] + 1
 	}
-	return weight
+	return weight, unit
+}
+
+func commonDivisor(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 func (k *packed) packWindows(job *roster.Job, out *core.Job, start time.Time, locked bool) {
@@ -218,28 +230,35 @@ func (k *packed) packWindows(job *roster.Job, out *core.Job, start time.Time, lo
 		first, last = max(first, at), at
 	}
 	out.Win0 = int32(len(c.Windows))
-	for _, w := range sortedWindows(job.Windows) {
-		x := core.Window{Lo: max(first, k.secondUp(w.Start)), Hi: min(last, k.second(w.End)), EndBy: core.Never}
-		if w.Bounds == roster.BoundsService {
-			x.EndBy = k.second(w.End)
-		}
-		if x.Lo <= x.Hi {
-			c.Windows = append(c.Windows, x)
-		}
-	}
-	if len(job.Windows) == 0 && (first > -core.Latest || last < core.Latest) && first <= last {
-		c.Windows = append(c.Windows, core.Window{Lo: first, Hi: last, EndBy: core.Never})
-	}
-	if int(out.Win0) == len(c.Windows) && (len(job.Windows) > 0 || first > last) {
-		// Nothing is left: a window that no shift can meet.
-		c.Windows = append(c.Windows, core.Window{Lo: core.Latest, Hi: core.Latest, EndBy: core.Never})
-	}
+	c.Windows = k.windows(c.Windows, job, first, last)
 	out.Win1 = int32(len(c.Windows))
 	out.Pref0 = int32(len(c.Preferred))
 	for _, w := range job.Preferred {
 		c.Preferred = append(c.Preferred, core.Window{Lo: k.secondUp(w.Start), Hi: k.second(w.End), EndBy: core.Never})
 	}
 	out.Pref1 = int32(len(c.Preferred))
+}
+
+// windows appends a job's windows cut to starts from first to last. Where
+// nothing is left that is a window which no shift can meet.
+func (k *packed) windows(dst []core.Window, job *roster.Job, first, last int32) []core.Window {
+	from := len(dst)
+	for _, w := range sortedWindows(job.Windows) {
+		x := core.Window{Lo: max(first, k.secondUp(w.Start)), Hi: min(last, k.second(w.End)), EndBy: core.Never}
+		if w.Bounds == roster.BoundsService {
+			x.EndBy = k.second(w.End)
+		}
+		if x.Lo <= x.Hi {
+			dst = append(dst, x)
+		}
+	}
+	if len(job.Windows) == 0 && (first > -core.Latest || last < core.Latest) && first <= last {
+		dst = append(dst, core.Window{Lo: first, Hi: last, EndBy: core.Never})
+	}
+	if len(dst) == from && (len(job.Windows) > 0 || first > last) {
+		dst = append(dst, core.Window{Lo: core.Latest, Hi: core.Latest, EndBy: core.Never})
+	}
+	return dst
 }
 
 // packDurations fills the service times by kind of worker. Kind 0 is the
@@ -285,47 +304,6 @@ func (k *packed) packDurations() {
 	}
 }
 
-// packEligible asks the gates for every shift and turns the answer around.
-func (k *packed) packEligible() {
-	p := k.view.Problem
-	c := k.core
-	c.Words = (len(k.shifts) + 63) / 64
-	c.Eligible = make([]uint64, len(p.Jobs)*c.Words)
-	row := make([]uint64, k.gates.Words())
-	for s, ref := range k.shifts {
-		if k.limits[s].closed != "" {
-			continue
-		}
-		first, last := k.days(s)
-		k.gates.Eligible(ref.worker, first, last, row)
-		sh := &c.Shifts[s]
-		word, bit := s/64, uint64(1)<<(s%64)
-		for i, jobs := range row {
-			for ; jobs != 0; jobs &= jobs - 1 {
-				j := i*64 + lowest(jobs)
-				if lo, hi := k.hull(j); lo <= sh.Last && hi >= sh.Start {
-					c.Eligible[j*c.Words+word] |= bit
-				}
-			}
-		}
-	}
-}
-
-// days returns the local days on which work of a shift can fall.
-func (k *packed) days(s int) (first, last roster.Date) {
-	sh := &k.core.Shifts[s]
-	return roster.DateOf(k.clock(sh.Start)), roster.DateOf(k.clock(max(sh.Start, sh.Last-1)))
-}
-
-// hull returns the first and last start that a job's windows allow.
-func (k *packed) hull(j int) (lo, hi int32) {
-	job := &k.core.Jobs[j]
-	if job.Win0 == job.Win1 {
-		return -core.Latest, core.Latest
-	}
-	return k.core.Windows[job.Win0].Lo, k.core.Windows[job.Win1-1].Hi
-}
-
 // packPairs sets the static cost of a job in a shift.
 func (k *packed) packPairs() {
 	p := k.view.Problem
@@ -341,6 +319,7 @@ func (k *packed) packPairs() {
 		fees = fees || w.Agency != "" && w.Agency != p.Agency
 	}
 	c := k.core
+	defer k.priceOwn()
 	c.Pair = func(shift, job int32) int64 {
 		worker := k.shifts[shift].worker
 		cost := int64(k.scorer.Cost(worker, int(job))) + perVisit[shift]
@@ -350,6 +329,31 @@ func (k *packed) packPairs() {
 			cost += int64(k.sharingFee(worker, int(job)).Points())
 		}
 		return cost
+	}
+}
+
+// priceOwn asks own criteria for every pair which may come up, so that code
+// of the embedder's never runs within the search.
+func (k *packed) priceOwn() {
+	c := k.core
+	if len(k.own) == 0 {
+		return
+	}
+	costs := make(map[[2]int32]int64)
+	for j := range c.Jobs {
+		for w, shifts := range c.Eligible[j*c.Words : (j+1)*c.Words] {
+			for ; shifts != 0; shifts &= shifts - 1 {
+				s := int32(w*64 + bits.TrailingZeros64(shifts))
+				costs[[2]int32{s, int32(j)}] = c.Pair(s, int32(j))
+			}
+		}
+	}
+	ask := c.Pair
+	c.Pair = func(shift, job int32) int64 {
+		if cost, ok := costs[[2]int32{shift, job}]; ok {
+			return cost
+		}
+		return ask(shift, job) // explanation asks for closed pairs too
 	}
 }
 

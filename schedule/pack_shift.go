@@ -52,10 +52,10 @@ func (k *packed) limitsOf(w *roster.Worker, s *roster.Shift, entry *roster.Ledge
 		}
 	}
 	l.work = min(l.work, weekly)
-	l.overtime = min(l.overtime, monthly)
-	if l.work < 0 || l.overtime < 0 || l.start.After(s.End) {
+	l.overtime = max(0, min(l.overtime, monthly)) // without overtime no month is at fault
+	if l.work < 0 || l.start.After(s.End.Add(l.overtime.Std())) {
 		l.closed = roster.ReasonHours
-		l.work, l.overtime = max(l.work, 0), max(l.overtime, 0)
+		l.work = max(l.work, 0)
 	}
 	return l
 }
@@ -95,6 +95,7 @@ func (k *packed) packShifts() {
 			PerSecond: int64(weights.TravelPerHour.PerHour()) + rate,
 			PerMetre:  int64(weights.TravelPerKm.PerKilometre()),
 			WaitCost:  int64(weights.WaitPerHour.PerHour()) + rate,
+			StayCost:  rate,
 			OverCost:  int64(weights.OvertimePerHour.PerHour()),
 			MaxWork:   clampTime(int64(l.work)), MaxVisits: core.Never, MaxLeg: core.Latest,
 		}

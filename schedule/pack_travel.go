@@ -3,7 +3,6 @@ package schedule
 import (
 	"context"
 	"math"
-	"math/bits"
 	"slices"
 	"time"
 
@@ -156,13 +155,23 @@ func positions(places []roster.Place) [][2]float32 {
 		if p.Location == nil {
 			return nil
 		}
-		shrink := math.Cos(places[0].Location.Lat * math.Pi / 180)
+		shrink := cosine(places[0].Location.Lat)
 		out[i] = [2]float32{float32(p.Location.Lng * shrink), float32(p.Location.Lat)}
 	}
 	return out
 }
 
-func lowest(word uint64) int { return bits.TrailingZeros64(word) }
+// cosine returns the cosine of an angle in degrees, nearly, and with the same
+// bits on every machine.
+func cosine(degrees float64) float64 {
+	x := degrees * (math.Pi / 180)
+	x = float64(x * x)
+	sum := 1.0
+	for n := 10.0; n > 0; n -= 2 {
+		sum = 1 - float64(x/(n*(n-1))*sum)
+	}
+	return sum
+}
 
 func numbered(names []string) map[string]int {
 	m := make(map[string]int, len(names))

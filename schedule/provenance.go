@@ -12,11 +12,21 @@ import (
 // Version of the library.
 const Version = "0.1.0"
 
+// hash begins to hash the problem and returns a function that waits for the
+// SHA-256 of its JSON, in hex.
+func hash(p *roster.Problem) func() string {
+	done := make(chan string, 1)
+	go func() {
+		sum := sha256.New()
+		// Writing to a hash cannot fail, and a valid problem can be encoded.
+		_ = json.NewEncoder(sum).Encode(p)
+		done <- hex.EncodeToString(sum.Sum(nil))
+	}()
+	return func() string { return <-done }
+}
+
 // provenance tells how the plan came to be.
-func (k *packed) provenance(opts Options, res *core.Result) roster.Provenance {
-	sum := sha256.New()
-	// Writing to a hash cannot fail, and a valid problem can be encoded.
-	_ = json.NewEncoder(sum).Encode(k.view.Problem)
+func provenance(opts Options, res *core.Result, input string) roster.Provenance {
 	return roster.Provenance{Version: Version, Method: "ruin_and_recreate", Seed: opts.Seed,
-		Iterations: res.Iterations, InputHash: hex.EncodeToString(sum.Sum(nil))}
+		Iterations: res.Iterations, InputHash: input}
 }

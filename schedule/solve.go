@@ -13,6 +13,10 @@ import (
 // limit nor a number of iterations.
 const DefaultLimit = 10 * time.Second
 
+// fillPairs bounds the pairs of unassigned job and shift for which the last
+// pass over a plan is made.
+const fillPairs = 200_000
+
 // Solve plans the problem within the budget of opts.
 //
 // The problem must be valid; Solve validates it and returns every fault. It
@@ -31,17 +35,23 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 	if err := validate(p, h); err != nil {
 		return nil, err
 	}
+	input := hash(p)
 	k, err := pack(ctx, p, h)
 	if err != nil {
+		input()
 		return nil, err
 	}
-	res := core.Solve(k.core, opts.Seed, k.budget(ctx, begin, opts, h))
+	budget, late := k.budget(ctx, begin, opts, h)
+	res := core.Solve(k.core, opts.Seed, budget)
+	if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs {
+		core.Fill(k.core, res, late)
+	}
 	plan := k.unpack(res)
 	if res.Stopped {
 		plan.Status = roster.Cancelled
 	}
-	k.explainAll(plan, res)
-	plan.Provenance = k.provenance(opts, res)
+	k.explainAll(plan, res, late)
+	plan.Provenance = provenance(opts, res, input())
 	if !opts.SkipCheck {
 		if err := roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook}).Err(); err != nil {
 			return nil, &RefusedError{Plan: plan, Err: err}

@@ -23,9 +23,11 @@ type engine struct {
 	// storeFns are the functions of the stores' windows (full level).
 	storeFns []fn
 	full     full
-	// trial and tight are spare routes, table a spare timetable.
-	trial, tight route
-	table        Timetable
+	// trial, tight and bare are spare routes, table a spare timetable.
+	trial, tight, bare route
+	table              Timetable
+	// breaks are a spare list for the timetable.
+	breaks []Break
 	// limited marks the shifts whose MaxWork can bind at the full level.
 	limited []bool
 	// tooled tells whether any job needs tools.
@@ -34,8 +36,13 @@ type engine struct {
 	// Nil for problems too large for it.
 	pairs []int64
 	// near[j*nearby : (j+1)*nearby] are the jobs nearest to j, closest first.
-	near   []int32
-	nearby int
+	// Each list is made when first asked for, which nearDone tells: from
+	// jobGrid or, where that is nil, by travel times. nearKeys is scratch.
+	near     []int32
+	nearby   int
+	nearDone []bool
+	jobGrid  *grid
+	nearKeys []int64
 	// choices[j] is the number of shifts eligible for job j.
 	choices []int32
 	// remote[j] is how far job j is from the start places, in metres.

@@ -56,8 +56,8 @@ func (r *route) readyFn(layers, i, k int) fn {
 }
 
 func (r *route) serveFn(layers, i, k int) fn {
-	x := r.serve[i*layers+k]
-	return r.fns[x.a:x.b]
+	x := r.serve[(len(r.stops)-1-i)*layers+k]
+	return r.back[x.a:x.b]
 }
 
 // serviceFn returns the cost of starting a node by time, or nil where it is
@@ -70,10 +70,10 @@ func (e *engine) serviceFn(shift int32, node int32) fn {
 }
 
 // restBefore appends what remains to be paid when a break may be begun at
-// any time from t on and after leads to f: waiting for it, taking it.
-func (e *engine) restBefore(dst, f fn, b *Break, sh *Shift) fn {
-	e.full.d = clipped(e.full.d[:0], f, b.Duration, b.Cost, b.Earliest, b.Latest)
-	return ramped(dst, e.full.d, sh.WaitCost, sh.Start)
+// any time t ≥ lo on and after leads to f: waiting for it, taking it.
+func (e *engine) restBefore(dst, f fn, b *Break, sh *Shift, lo int32) fn {
+	e.full.d = clipped(e.full.d[:0], f, b.Duration, b.Cost, max(b.Earliest, lo), b.Latest)
+	return ramped(dst, e.full.d, sh.WaitCost, lo)
 }
 
 // restAfter appends the cost of having taken a break by u, f being the cost
@@ -83,72 +83,91 @@ func (e *engine) restAfter(dst, f fn, b *Break, sh *Shift) fn {
 	return clipped(dst, e.full.d, -b.Duration, b.Cost, b.Earliest+b.Duration, b.Latest+b.Duration)
 }
 
-// travelBack appends what it costs to leave at u for a place whose arrival
-// costs f, sec seconds away at the fastest hour, base at 100 percent. With
-// atOnce the worker leaves at u; else it may pay to hold for a faster hour.
-func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift) fn {
+// travelBack appends what it costs to leave at u ≥ lo for a place whose
+// arrival costs f, sec seconds away at the fastest hour, base at 100 percent.
+// With atOnce the worker leaves at u; else it may pay to hold for a faster
+// hour.
+func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift, lo int32) fn {
 	if len(c.Hours) == 0 || sec == 0 {
 		return shifted(dst, f, sec)
 	}
 	t := e.full.d[:0]
-	from := 0
-	for i, h := range c.Hours {
+	for i := hourAt(c.Hours, lo); i < len(c.Hours); i++ {
+		h := &c.Hours[i]
+		if h.From > sh.Last {
+			break
+		}
 		until := int32(Never)
 		if i+1 < len(c.Hours) {
 			until = c.Hours[i+1].From
-		}
-		if until <= sh.Start {
-			continue
-		}
-		if h.From > sh.Last {
-			break
 		}
 		s := slower(base, h.Percent)
 		if s > sh.MaxLeg {
 			continue
 		}
-		e.full.c = clipped(e.full.c[:0], f, s, sh.PerSecond*int64(s-sec), h.From, until-1)
+		e.full.c = clipped(e.full.c[:0], f, s, sh.PerSecond*int64(s-sec), max(h.From, lo), until-1)
 		for _, p := range e.full.c {
-			t = put(t, from, p.t, p.k, p.v)
+			t = put(t, 0, p.t, p.k, p.v)
 		}
 	}
 	e.full.d = t
 	if atOnce {
 		return append(dst, t...)
 	}
-	return ramped(dst, t, sh.WaitCost, sh.Start)
+	return ramped(dst, t, sh.WaitCost, lo)
 }
 
 // travelOn appends the cost of arriving at t, f being that of being ready to
 // leave.
-func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, sh *Shift) fn {
+func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift) fn {
 	if len(c.Hours) == 0 || sec == 0 {
 		return shifted(dst, f, -sec)
 	}
-	e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, sh.Last)
+	if len(f) == 0 {
+		return dst
+	}
+	if atOnce {
+		e.full.d = append(e.full.d[:0], f...)
+	} else {
+		e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, sh.Last)
+	}
 	out := e.full.c[:0]
 	from := len(dst)
-	for i, h := range c.Hours {
+	for i := hourAt(c.Hours, f[0].t); i < len(c.Hours); i++ {
+		h := &c.Hours[i]
+		if h.From > sh.Last {
+			break
+		}
 		until := int32(Never)
 		if i+1 < len(c.Hours) {
 			until = c.Hours[i+1].From
-		}
-		if until <= sh.Start {
-			continue
-		}
-		if h.From > sh.Last {
-			break
 		}
 		s := slower(base, h.Percent)
 		if s > sh.MaxLeg {
 			continue
 		}
+		if len(dst) == from {
+			dst = clipped(dst, e.full.d, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
+			continue
+		}
 		e.full.b = clipped(e.full.b[:0], e.full.d, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
+		if len(e.full.b) == 0 {
+			continue
+		}
 		out = append(out[:0], dst[from:]...)
 		dst = lower(dst[:from], out, e.full.b)
 	}
 	e.full.c = out
 	return dst
+}
+
+// hourAt returns the index of the hour that holds at time t.
+func hourAt(hours []Hour, t int32) int {
+	i := 0
+	for i+1 < len(hours) && hours[i+1].From <= t {
+		i++
+	}
+	return i
 }
 
 // slower returns the seconds of a way in an hour with a speed in percent.
@@ -164,59 +183,87 @@ func (e *engine) base(c *Class, i, j, sec int32) int32 {
 }
 
 // refreshFull recomputes the functions of r, early, late and timed.
-func (e *engine) refreshFull(r *route) bool {
-	if !e.functions(r, &e.p.Shifts[r.shift]) {
+func (e *engine) refreshFull(r *route, head, tail int) bool {
+	if !e.functions(r, &e.p.Shifts[r.shift], head, tail) {
 		return false
 	}
 	return len(r.stops) == 2 || !e.limited[r.shift] || e.retime(r)
 }
 
 // functions recomputes the functions of r, early, late and timed, with the
-// prices of sh.
-func (e *engine) functions(r *route, sh *Shift) bool {
+// prices of sh; those of stops before head and of the last tail stops stand.
+func (e *engine) functions(r *route, sh *Shift, head, tail int) bool {
+	if !e.forward(r, sh, head) || !e.backward(r, sh, tail) {
+		return false
+	}
+	st := r.stops
+	if len(st) == 2 {
+		return true
+	}
+	c := &e.p.Classes[sh.Class]
+	best := int64(Far)
+	base := e.base(c, st[0].place, st[1].place, st[1].sec)
+	for k := range len(sh.Breaks) + 1 {
+		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(e.layers, 1, k), c, st[1].sec, base, true, sh, sh.Start)
+		best = min(best, minSum(r.readyFn(e.layers, 0, k), e.full.a))
+	}
+	r.timed = best
+	return best < Far
+}
+
+// cut keeps the functions of the first stops of an arena and makes room for
+// the rest in its list.
+func (e *engine) cut(arena fn, list []extent, stops, n int) (fn, []extent) {
+	L := e.layers
+	end := int32(0)
+	for _, x := range list[:stops*L] {
+		end = max(end, x.b)
+	}
+	list = list[:stops*L]
+	for len(list) < n*L {
+		list = append(list, extent{})
+	}
+	return arena[:end], list
+}
+
+// forward recomputes ready and early from stop head on.
+func (e *engine) forward(r *route, sh *Shift, head int) bool {
 	p := e.p
 	c := &p.Classes[sh.Class]
 	st := r.stops
-	n, L := len(st), e.layers
-	K := len(sh.Breaks)
-	r.fns = r.fns[:0]
-	r.ready = r.ready[:0]
-	r.serve = r.serve[:0]
-	for range n * L {
-		r.ready = append(r.ready, extent{})
-		r.serve = append(r.serve, extent{})
-	}
-	keep := func(list []extent, i, k int, a int) { list[i*L+k] = extent{int32(a), int32(len(r.fns))} }
-
-	// Leaving the start place.
-	from := sh.Start
-	for k := 0; k <= K; k++ {
-		to := sh.Last
-		if k < K {
-			to = min(to, sh.Breaks[k].Latest)
+	n, L, K := len(st), e.layers, len(sh.Breaks)
+	r.fns, r.ready = e.cut(r.fns, r.ready, head, n)
+	keep := func(i, k, a int) { r.ready[i*L+k] = extent{int32(a), int32(len(r.fns))} }
+	if head == 0 {
+		from := sh.Start
+		for k := 0; k <= K; k++ {
+			to := sh.Last
+			if k < K {
+				to = min(to, sh.Breaks[k].Latest)
+			}
+			a := len(r.fns)
+			if k == 0 {
+				r.fns = constant(r.fns, from, to, 0)
+			} else {
+				// Or having rested at the start place first.
+				e.full.a = constant(e.full.a[:0], from, to, 0)
+				e.full.b = e.restAfter(e.full.b[:0], r.readyFn(L, 0, k-1), &sh.Breaks[k-1], sh)
+				r.fns = lower(r.fns, e.full.a, e.full.b)
+			}
+			keep(0, k, a)
+			from = max(from, to+1)
 		}
-		a := len(r.fns)
-		if k == 0 {
-			r.fns = constant(r.fns, from, to, 0)
-		} else {
-			// Or having rested at the start place first.
-			e.full.a = constant(e.full.a[:0], from, to, 0)
-			e.full.b = e.restAfter(e.full.b[:0], r.readyFn(L, 0, k-1), &sh.Breaks[k-1], sh)
-			r.fns = lower(r.fns, e.full.a, e.full.b)
-		}
-		keep(r.ready, 0, k, a)
-		from = max(from, to+1)
+		st[0].early = sh.Start
 	}
-	st[0].early = sh.Start
 	arrive, done := &e.full.come, &e.full.leave
-	for i := 1; i < n-1; i++ {
+	for i := max(1, head); i < n-1; i++ {
 		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
 		service := e.serviceFn(r.shift, st[i].node)
 		arrive.reset(K + 1)
 		done.reset(K + 1)
 		early := int32(Never)
 		for k := 0; k <= K; k++ {
-			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, sh)
+			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, i == 1, sh)
 			if k > 0 {
 				e.full.b = e.restAfter(e.full.b[:0], arrive.get(k-1), &sh.Breaks[k-1], sh)
 				e.full.c = lower(e.full.c[:0], e.full.a, e.full.b)
@@ -240,29 +287,40 @@ func (e *engine) functions(r *route, sh *Shift) bool {
 			done.add(k, e.full.b)
 			a := len(r.fns)
 			r.fns = append(r.fns, e.full.b...)
-			keep(r.ready, i, k, a)
+			keep(i, k, a)
 		}
 		if early == Never {
 			return false
 		}
 		st[i].early = early
 	}
+	return true
+}
 
-	// Arriving at the end place.
-	st[n-1].late = sh.Last
-	for k := K; k >= 0; k-- {
-		to := sh.Last
-		if k < K {
-			to = min(to, sh.Breaks[k].Latest)
+// backward recomputes serve and late up to the last tail stops.
+func (e *engine) backward(r *route, sh *Shift, tail int) bool {
+	p := e.p
+	c := &p.Classes[sh.Class]
+	st := r.stops
+	n, L, K := len(st), e.layers, len(sh.Breaks)
+	r.back, r.serve = e.cut(r.back, r.serve, tail, n)
+	keep := func(i, k, a int) { r.serve[(n-1-i)*L+k] = extent{int32(a), int32(len(r.back))} }
+	if tail == 0 {
+		st[n-1].late = sh.Last
+		for k := K; k >= 0; k-- {
+			to := sh.Last
+			if k < K {
+				to = min(to, sh.Breaks[k].Latest)
+			}
+			a := len(r.back)
+			r.back = overtime(r.back, sh, to)
+			keep(n-1, k, a)
 		}
-		a := len(r.fns)
-		r.fns = overtime(r.fns, sh, to)
-		keep(r.serve, n-1, k, a)
 	}
-	for i := n - 2; i >= 1; i-- {
+	come := &e.full.come
+	for i := n - 1 - max(1, tail); i >= 1; i-- {
 		base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
 		service := e.serviceFn(r.shift, st[i].node)
-		come := &e.full.come
 		come.reset(K + 1)
 		late := int32(-Never)
 		for k := K; k >= 0; k-- {
@@ -270,17 +328,17 @@ func (e *engine) functions(r *route, sh *Shift) bool {
 			if k < K {
 				after = come.get(k + 1)
 			}
-			e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, st[i+1].sec, base, i == n-2, sh)
-			f := e.arriving(k, after, e.full.a, service, &st[i], sh, come)
-			a := len(r.fns)
+			e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, st[i+1].sec, base, i == n-2, sh, sh.Start)
+			f := e.arriving(k, after, e.full.a, service, &st[i], sh, come, sh.Start)
+			a := len(r.back)
 			if k < K {
-				e.full.b = e.restBefore(e.full.b[:0], r.serveFn(L, i, k+1), &sh.Breaks[k], sh)
-				r.fns = lower(r.fns, f, e.full.b)
+				e.full.b = e.restBefore(e.full.b[:0], r.serveFn(L, i, k+1), &sh.Breaks[k], sh, sh.Start)
+				r.back = lower(r.back, f, e.full.b)
 			} else {
-				r.fns = append(r.fns, f...)
+				r.back = append(r.back, f...)
 			}
-			keep(r.serve, i, k, a)
-			_, hi := domain(r.fns[a:])
+			keep(i, k, a)
+			_, hi := domain(r.back[a:])
 			late = max(late, hi)
 		}
 		if late == -Never {
@@ -288,17 +346,7 @@ func (e *engine) functions(r *route, sh *Shift) bool {
 		}
 		st[i].late = late
 	}
-	if n == 2 {
-		return true
-	}
-	best := int64(Far)
-	base := e.base(c, st[0].place, st[1].place, st[1].sec)
-	for k := 0; k <= K; k++ {
-		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, 1, k), c, st[1].sec, base, true, sh)
-		best = min(best, minSum(r.readyFn(L, 0, k), e.full.a))
-	}
-	r.timed = best
-	return best < Far
+	return true
 }
 
 // overtime appends the cost of being back at t, no later than to.
@@ -321,9 +369,9 @@ func overtime(dst fn, sh *Shift, to int32) fn {
 // over, after the cost after its service with k+1 over (nil where there is
 // no break left). The cost after its service with k over is added to come.
 // The result is in scratch.
-func (e *engine) arriving(k int, after, away, service fn, s *stop, sh *Shift, come *layers) fn {
+func (e *engine) arriving(k int, after, away, service fn, s *stop, sh *Shift, come *layers, lo int32) fn {
 	if after != nil {
-		e.full.b = e.restBefore(e.full.b[:0], after, &sh.Breaks[k], sh)
+		e.full.b = e.restBefore(e.full.b[:0], after, &sh.Breaks[k], sh, lo+s.dur)
 		e.full.c = lower(e.full.c[:0], away, e.full.b)
 		away = e.full.c
 	}
@@ -333,7 +381,7 @@ func (e *engine) arriving(k int, after, away, service fn, s *stop, sh *Shift, co
 		e.full.a = sum(e.full.a[:0], e.full.b, service)
 		e.full.a, e.full.b = e.full.b, e.full.a
 	}
-	e.full.a = ramped(e.full.a[:0], e.full.b, sh.WaitCost, sh.Start)
+	e.full.a = ramped(e.full.a[:0], e.full.b, sh.WaitCost, lo)
 	return e.full.a
 }
 
@@ -351,16 +399,18 @@ func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
 	come, serve := &e.full.come, &e.full.leave
 	come.reset(K + 1)
 	serve.reset(K + 1)
+	// Nobody is here before lo, nor done before lo + dur.
+	lo := r.stops[i].early + in.Seconds
 	best := int64(Far)
 	for k := K; k >= 0; k-- {
 		after := fn(nil)
 		if k < K {
 			after = come.get(k + 1)
 		}
-		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == len(r.stops)-2, sh)
-		f := e.arriving(k, after, e.full.a, service, x, sh, come)
+		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == len(r.stops)-2, sh, lo+x.dur)
+		f := e.arriving(k, after, e.full.a, service, x, sh, come, lo)
 		if k < K {
-			e.full.b = e.restBefore(e.full.b[:0], serve.get(k+1), &sh.Breaks[k], sh)
+			e.full.b = e.restBefore(e.full.b[:0], serve.get(k+1), &sh.Breaks[k], sh, lo)
 			e.full.c = lower(e.full.c[:0], f, e.full.b)
 			f = e.full.c
 		}
@@ -373,7 +423,7 @@ func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
 			best = min(best, minSumShifted(ready, f, in.Seconds))
 			continue
 		}
-		e.full.a = e.travelBack(e.full.a[:0], serve.get(k), c, in.Seconds, baseIn, i == 0, sh)
+		e.full.a = e.travelBack(e.full.a[:0], serve.get(k), c, in.Seconds, baseIn, i == 0, sh, r.stops[i].early)
 		best = min(best, minSum(ready, e.full.a))
 	}
 	return best

@@ -4,22 +4,31 @@ package core
 // is then described by the earliest departure from each stop and the latest
 // arrival at each stop, and an insertion is checked by two comparisons.
 
-// refreshHard recomputes early and late of every stop.
-func (e *engine) refreshHard(r *route) bool {
+// refreshHard recomputes early and late of the stops which a change between
+// head and tail can have moved.
+func (e *engine) refreshHard(r *route, head, tail int) bool {
 	st := r.stops
 	n := len(st)
 	sh := &e.p.Shifts[r.shift]
 	st[0].early = sh.Start
-	for i := 1; i < n; i++ {
+	for i := max(1, head); i < n; i++ {
 		start := max(st[i-1].early+st[i].sec, st[i].lo)
 		if start > st[i].hi && n > 2 {
 			return false
 		}
-		st[i].early = start + st[i].dur
+		early := start + st[i].dur
+		if early == st[i].early && i > n-1-tail {
+			break
+		}
+		st[i].early = early
 	}
 	st[n-1].late = sh.Last
-	for i := n - 2; i >= 0; i-- {
-		st[i].late = min(st[i].hi, st[i+1].late-st[i+1].sec-st[i].dur)
+	for i := n - 1 - max(1, tail); i >= 0; i-- {
+		late := min(st[i].hi, st[i+1].late-st[i+1].sec-st[i].dur)
+		if late == st[i].late && i < head {
+			break
+		}
+		st[i].late = late
 	}
 	return true
 }

@@ -48,7 +48,9 @@ func (s *search) find(x int32) spot {
 	if c := s.p.Jobs[x].Chain; c >= 0 {
 		r := int32(-1)
 		if r, from, to = s.chainBounds(x); r >= 0 {
+			s.finder.routes = s.finder.routes[:0]
 			if s.p.eligible(x, r) {
+				s.finder.routes = append(s.finder.routes, r)
 				s.scan(r, x, from, to, &best)
 			}
 			return s.finish(x, from, to, best)
@@ -74,12 +76,12 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 }
 
 // finish evaluates what the full level has put aside, and tries stops at
-// stores where nothing else is possible.
+// stores on routes that lack something for the job.
 func (s *search) finish(x, from, to int32, best spot) spot {
 	if s.level == levelFull {
 		s.settleFull(x, &best)
 	}
-	if best.route < 0 && len(s.p.Stores) > 0 {
+	if len(s.p.Stores) > 0 {
 		s.findWithStore(x, from, to, &best)
 	}
 	return best
@@ -109,8 +111,7 @@ func (s *search) list(x int32) {
 		}
 		return
 	}
-	at := int(x) * s.nearby
-	for _, j := range s.near[at : at+min(scanNear, s.nearby)] {
+	for _, j := range s.neighbours(x)[:min(scanNear, s.nearby)] {
 		r := s.routeOf[j]
 		if r >= 0 && f.seen[r] != f.turn {
 			f.seen[r] = f.turn
@@ -177,8 +178,7 @@ func (s *search) scanHard(r, x, from, to int32, best *spot) {
 	last := min(int(to), len(st)-2)
 	var in, out []Arc
 	if c.Table != nil {
-		in = c.Turned[int(place)*p.Places : (int(place)+1)*p.Places]
-		out = c.Table[int(place)*p.Places : (int(place)+1)*p.Places]
+		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
 	}
 	loads := p.Types > 0 || s.tooled
 	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
@@ -188,6 +188,9 @@ func (s *search) scanHard(r, x, from, to int32, best *spot) {
 		a, b := &st[i], &st[i+1]
 		if a.early > hi {
 			break
+		}
+		if b.late < lo+dur {
+			continue
 		}
 		var go1, go2 Arc
 		if in != nil {
@@ -234,13 +237,28 @@ func (s *search) scanSpan(r, x, from, to int32, best *spot) {
 	}
 	st := rt.stops
 	last := min(int(to), len(st)-2)
+	var in, out []Arc
+	if c.Table != nil {
+		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
+	}
 	loads := p.Types > 0 || s.tooled
+	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
+		return
+	}
 	for i := int(from); i <= last; i++ {
 		a, b := &st[i], &st[i+1]
 		if a.early > hi {
 			break
 		}
-		go1, go2 := p.arc(c, a.place, place), p.arc(c, place, b.place)
+		if b.late < lo+dur {
+			continue
+		}
+		var go1, go2 Arc
+		if in != nil {
+			go1, go2 = in[a.place], out[b.place]
+		} else {
+			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
+		}
 		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
 		if delta >= best.delta {
 			continue
@@ -268,7 +286,7 @@ func (s *search) scanSpan(r, x, from, to int32, best *spot) {
 		if delta >= best.delta {
 			continue
 		}
-		if loads && !s.fits(rt, i, x) {
+		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
 			continue
 		}
 		if s.finder.blinks() {
@@ -296,13 +314,28 @@ func (s *search) scanFull(r, x, from, to int32, best *spot) {
 	}
 	st := rt.stops
 	last := min(int(to), len(st)-2)
+	var in, out []Arc
+	if c.Table != nil {
+		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
+	}
 	loads := p.Types > 0 || s.tooled
+	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
+		return
+	}
 	for i := int(from); i <= last; i++ {
 		a, b := &st[i], &st[i+1]
 		if a.early > hi {
 			break
 		}
-		go1, go2 := p.arc(c, a.place, place), p.arc(c, place, b.place)
+		if b.late < lo+dur {
+			continue
+		}
+		var go1, go2 Arc
+		if in != nil {
+			go1, go2 = in[a.place], out[b.place]
+		} else {
+			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
+		}
 		start := max(a.early+go1.Seconds, lo)
 		if start > hi || start+dur+go2.Seconds > b.late {
 			continue
@@ -310,7 +343,7 @@ func (s *search) scanFull(r, x, from, to int32, best *spot) {
 		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
 			continue
 		}
-		if loads && !s.fits(rt, i, x) {
+		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
 			continue
 		}
 		s.finder.open = append(s.finder.open, openSpot{base + sh.cost(go1) + sh.cost(go2) - b.edge, r, int32(i)})

@@ -89,6 +89,8 @@ type Shift struct {
 	PerSecond, PerMetre int64
 	// WaitCost per second of waiting between departure and return, pay included.
 	WaitCost int64
+	// StayCost per second of stops at stores: pay.
+	StayCost int64
 	// OverCost per second after End, up to Last, pay of waiting excluded.
 	OverCost int64
 	// Fixed is the cost of using the shift.

@@ -29,7 +29,7 @@ func (s *search) recreate() {
 	// may enter at a loss, and the outcome of the step decides.
 	eager := 1.0
 	if s.optional && s.finder.float() < s.tune.eager {
-		eager += s.tune.eagerness * s.finder.float()
+		eager += float64(s.tune.eagerness * s.finder.float())
 	}
 	for _, x := range s.out {
 		at := s.find(x)
@@ -58,8 +58,7 @@ func (s *search) addAbsentees() {
 	taken := s.out
 	if len(taken) > 0 {
 		seed := taken[s.finder.intn(len(taken))]
-		at := int(seed) * s.nearby
-		for _, j := range s.near[at : at+s.nearby] {
+		for _, j := range s.neighbours(seed) {
 			if len(s.out)-len(taken) >= s.tune.absentees {
 				break
 			}

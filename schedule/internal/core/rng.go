@@ -1,6 +1,9 @@
 package core
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // random is a PCG-free, allocation-free generator: wyrand by Wang Yi, with
 // 64 bits of state. It is the search's only source of chance.
@@ -22,6 +25,27 @@ func (r *random) next() uint64 {
 func (r *random) intn(n int) int {
 	hi, _ := bits.Mul64(r.next(), uint64(n))
 	return int(hi)
+}
+
+// wait returns an exponentially distributed number with mean 1.
+func (r *random) wait() float64 { return -ln(float64(r.next()>>11|1) * (1.0 / (1 << 53))) }
+
+// ln is the natural logarithm of x in (0, 1], to about 13 digits and with the
+// same bits on every machine: math.Log is not, and a product followed by a
+// sum must be kept from becoming one fused operation.
+func ln(x float64) float64 {
+	const ln2 = 0.6931471805599453
+	fraction, exponent := math.Frexp(x) // in [1/2, 1)
+	if fraction < 0.7071067811865476 {
+		fraction, exponent = 2*fraction, exponent-1
+	}
+	s := (fraction - 1) / (fraction + 1)
+	square := float64(s * s)
+	sum := 0.0
+	for n := 17; n >= 1; n -= 2 {
+		sum = float64(sum*square) + 1/float64(n)
+	}
+	return float64(2*s*sum) + float64(float64(exponent)*ln2)
 }
 
 // float returns a number in [0, 1).

@@ -14,8 +14,9 @@ type stop struct {
 	// sec is the travel time into this stop at the fastest hour.
 	sec int32
 	// edge is the static cost of the way into this stop; 0 at the end of an
-	// empty route.
-	edge int64
+	// empty route. pair is the static cost of the job here, or of the stay at
+	// a store.
+	edge, pair int64
 	// pre ends here, suf begins here (span level).
 	pre, suf segment
 	// tools at hand after this stop.
@@ -38,9 +39,10 @@ type route struct {
 	// more of d can be used up at a new stop after stop i.
 	free, slack []int32
 	stores      int32
-	// functions of the full level: fns holds the pieces, ready[i*layers+k]
-	// and serve[i*layers+k] name the functions of stop i and layer k.
-	fns          fn
+	// Functions of the full level. ready[i*layers+k] names that of stop i and
+	// layer k in fns, serve[(len−1−i)*layers+k], counted from the end, in back:
+	// a change in the middle leaves the ones before and behind it in place.
+	fns, back    fn
 	ready, serve []extent
 }
 
@@ -56,12 +58,13 @@ func (r *route) visits() int { return len(r.stops) - 2 }
 
 // copyFrom makes r equal to o without sharing memory.
 func (r *route) copyFrom(o *route) {
-	stops, free, slack, fns, ready, serve := r.stops, r.free, r.slack, r.fns, r.ready, r.serve
+	stops, free, slack, fns, back, ready, serve := r.stops, r.free, r.slack, r.fns, r.back, r.ready, r.serve
 	*r = *o
 	r.stops = append(stops[:0], o.stops...)
 	r.free = append(free[:0], o.free...)
 	r.slack = append(slack[:0], o.slack...)
 	r.fns = append(fns[:0], o.fns...)
+	r.back = append(back[:0], o.back...)
 	r.ready = append(ready[:0], o.ready...)
 	r.serve = append(serve[:0], o.serve...)
 }
@@ -95,7 +98,11 @@ func (e *engine) newStop(shift, node int32) stop {
 // refresh recomputes every table of r from its order of stops and reports
 // whether the route can be done. Tables of a route that cannot are undefined.
 // O(stops), at the full level times the number of pieces.
-func (e *engine) refresh(r *route) bool {
+func (e *engine) refresh(r *route) bool { return e.refreshPart(r, 0, 0) }
+
+// refreshPart is refresh where nothing has changed before stop head, nor in
+// the last tail stops.
+func (e *engine) refreshPart(r *route, head, tail int) bool {
 	p, s := e.p, r.shift
 	sh := &p.Shifts[s]
 	c := &p.Classes[sh.Class]
@@ -105,27 +112,30 @@ func (e *engine) refresh(r *route) bool {
 	if n-2 > int(sh.MaxVisits) && e.visits(r) > int(sh.MaxVisits) {
 		return false
 	}
-	// Ways and static cost.
-	for i := 1; i < n; i++ {
+	// Ways and static cost: the way into the first kept stop is new too.
+	for i := max(1, head); i < n && i <= n-tail; i++ {
 		a := p.arc(c, st[i-1].place, st[i].place)
-		st[i].sec = a.Seconds
-		st[i].edge = sh.cost(a)
-		r.static += st[i].edge
-		r.busy += a.Seconds + st[i].dur
 		if a.Seconds > sh.MaxLeg && n > 2 {
 			return false
 		}
+		st[i].sec = a.Seconds
+		st[i].edge = sh.cost(a)
 		if node := st[i].node; node >= 0 && int(node) < len(p.Jobs) {
-			r.static += e.pair(s, node)
+			st[i].pair = e.pair(s, node)
+		} else if node >= 0 {
+			st[i].pair = sh.StayCost * int64(st[i].dur)
 		}
 	}
 	if n == 2 {
 		st[1].edge = 0
-		r.static, r.busy = 0, 0
 	} else {
-		r.static += sh.Fixed
+		r.static = sh.Fixed
+		for i := 1; i < n; i++ {
+			r.static += st[i].edge + st[i].pair
+			r.busy += st[i].sec + st[i].dur
+		}
 	}
-	return e.refreshLoad(r) && e.refreshTime(r)
+	return e.refreshLoad(r) && e.refreshTime(r, head, tail)
 }
 
 // visits counts the jobs of r: its stops without ends and stores.
@@ -140,13 +150,13 @@ func (e *engine) visits(r *route) int {
 }
 
 // refreshTime recomputes the tables of time at the problem's level.
-func (e *engine) refreshTime(r *route) bool {
+func (e *engine) refreshTime(r *route, head, tail int) bool {
 	switch e.level {
 	case levelHard:
-		return e.refreshHard(r)
+		return e.refreshHard(r, head, tail)
 	case levelSpan:
-		return e.refreshHard(r) && e.refreshSpan(r)
+		return e.refreshHard(r, head, tail) && e.refreshSpan(r, head, tail)
 	default:
-		return e.refreshFull(r)
+		return e.refreshFull(r, head, tail)
 	}
 }

@@ -37,16 +37,16 @@ func (s *search) ruinStrings() {
 	mean := float64(used) / float64(max(1, len(s.routes)-s.idle))
 	longest := min(s.tune.longest, max(mean, 1))
 	most := 4*s.tune.removals/(1+longest) - 1
-	strings := int(math.Floor(s.finder.float()*most + 1))
+	strings := int(math.Floor(float64(s.finder.float()*most) + 1))
 
 	seed := s.seedJob()
 	done := 0
 	s.turn++
-	at := int(seed) * s.nearby
-	for k := -1; k < s.nearby && done < strings; k++ {
+	near := s.neighbours(seed)
+	for k := -1; k < len(near) && done < strings; k++ {
 		j := seed
 		if k >= 0 {
-			j = s.near[at+k]
+			j = near[k]
 		}
 		r := s.routeOf[j]
 		if r < 0 || s.mark[r] == s.turn {
@@ -55,7 +55,7 @@ func (s *search) ruinStrings() {
 		s.mark[r] = s.turn
 		size := s.routes[r].visits()
 		limit := min(float64(size), longest)
-		length := int(math.Floor(s.finder.float()*limit + 1))
+		length := int(math.Floor(float64(s.finder.float()*limit) + 1))
 		length = min(length, size)
 		s.removeString(r, int(s.posOf[j]), length)
 		done++
@@ -95,9 +95,9 @@ func (s *search) removeString(r int32, at, length int) {
 func (s *search) ruinRoute() {
 	seed := s.seedJob()
 	r := s.routeOf[seed]
-	at := int(seed) * s.nearby
-	for k := 0; r < 0 && k < s.nearby; k++ {
-		r = s.routeOf[s.near[at+k]]
+	near := s.neighbours(seed)
+	for k := 0; r < 0 && k < len(near); k++ {
+		r = s.routeOf[near[k]]
 	}
 	if r < 0 {
 		return

@@ -1,7 +1,5 @@
 package core
 
-import "math"
-
 // Budget bounds a search.
 type Budget struct {
 	// Iterations of the search at most; 0: no bound.
@@ -51,14 +49,13 @@ type tuning struct {
 	// eager is the share of steps in which optional jobs may enter at a loss,
 	// up to eagerness times their value.
 	eager, eagerness float64
-	// hot and cold are the temperatures at start and end, in parts of the
-	// mean cost of a way.
-	hot, cold float64
+	// hot is the temperature at the start, in parts of the mean cost of a way.
+	hot float64
 }
 
 func defaultTuning() tuning {
 	return tuning{removals: 10, longest: 10, split: 0.5, grow: 0.99, route: 0.03, absent: 0.3,
-		absentees: 12, blink: 655, eager: 0.3, eagerness: 2, hot: 10, cold: 0.003}
+		absentees: 12, blink: 655, eager: 0.3, eagerness: 2, hot: 3}
 }
 
 // search improves a state by ruin and recreate under simulated annealing.
@@ -77,10 +74,15 @@ type search struct {
 	// optional that some may be left out for their cost.
 	mixed, optional bool
 	best            snapshot
-	// leads lists the shifts that lead twins, nearest to each job first
-	// where there are many.
+	// leads lists the shifts that lead twins.
 	leads []int32
+	// leadGrid and leadNear[job] find those near a job, where there are many.
+	leadGrid *grid
+	leadNear [][]int32
 }
+
+// manyLeads is from how many kinds of shifts on only near ones are looked at.
+const manyLeads = 200
 
 // snapshot is a solution kept: the order of stops of every route.
 type snapshot struct {
@@ -100,12 +102,34 @@ func newSearch(e *engine, seed uint64, tune tuning) *search {
 			s.leads = append(s.leads, int32(r))
 		}
 	}
+	if len(s.leads) > manyLeads && e.p.XY != nil {
+		at := make([][2]float32, len(s.leads))
+		for i, r := range s.leads {
+			at[i] = e.p.XY[e.p.Shifts[r].From]
+		}
+		s.leadGrid = newGrid(at)
+		s.leadNear = make([][]int32, len(e.p.Jobs))
+	}
 	s.weighOrders()
 	return s
 }
 
-// leaders returns the kinds of empty routes to look at for a job.
-func (s *search) leaders(int32) []int32 { return s.leads }
+// leaders returns the kinds of empty routes to look at for a job, the nearest
+// ones where there are many.
+func (s *search) leaders(x int32) []int32 {
+	if s.leadGrid == nil {
+		return s.leads
+	}
+	if s.leadNear[x] == nil {
+		list := make([]int32, 0, scanVacant)
+		n := s.leadGrid.around(s.p.XY[s.p.Jobs[x].Place], -1, scanVacant, func(i int32) bool { return s.p.eligible(x, s.leads[i]) })
+		for _, f := range s.leadGrid.found[:n] {
+			list = append(list, s.leads[f.i])
+		}
+		s.leadNear[x] = list
+	}
+	return s.leadNear[x]
+}
 
 // Solve searches for a good solution.
 func Solve(p *Problem, seed uint64, b Budget) *Result {
@@ -118,10 +142,10 @@ func (s *search) run(b Budget) *Result {
 		return (b.Stop != nil && b.Stop()) || (b.Used != nil && b.Used() >= 1)
 	}
 	res := &Result{}
+	s.findNear()
 	s.construct(stop)
 	s.keepBest()
-	if len(s.p.Jobs) > 0 && len(s.p.Shifts) > 0 && !stop() {
-		s.findNear()
+	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !stop() {
 		res.Iterations = s.anneal(b)
 	}
 	res.Stopped = b.Stop != nil && b.Stop()
@@ -155,15 +179,17 @@ func (s *search) construct(stop func() bool) {
 }
 
 func (s *search) remoteness(j int32) int32 {
+	if len(s.p.Shifts) == 0 {
+		return 0
+	}
 	sh := &s.p.Shifts[0]
 	return s.p.arc(&s.p.Classes[sh.Class], sh.From, s.p.Jobs[j].Place).Metres
 }
 
 // anneal runs the search proper and returns the number of iterations.
 func (s *search) anneal(b Budget) int64 {
-	hot, cold := s.temperatures()
-	span := math.Log(cold / hot)
-	temperature := hot
+	hot := s.tune.hot * s.meanWay()
+	temperature, cooled := hot, 0
 	for it := int64(0); ; it++ {
 		if it&63 == 0 {
 			f := 0.0
@@ -179,7 +205,9 @@ func (s *search) anneal(b Budget) int64 {
 			if f >= 1 || (b.Stop != nil && b.Stop()) {
 				return it
 			}
-			temperature = hot * math.Exp(span*f)
+			for ; cooled < int(f*coolingSteps); cooled++ {
+				temperature *= coolingStep
+			}
 		}
 		s.begin()
 		s.ruin()
@@ -199,11 +227,18 @@ func (s *search) accept(temperature float64) bool {
 	if s.miss != s.oldMiss {
 		return s.miss < s.oldMiss
 	}
-	return float64(s.cost-s.oldCost) < -temperature*math.Log(1-s.finder.float())
+	return float64(s.cost-s.oldCost) < temperature*s.finder.wait()
 }
 
-// temperatures returns those at the start and at the end.
-func (s *search) temperatures() (hot, cold float64) {
+// The temperature falls from the start to a thousandth of it in equal ratios,
+// by repeated multiplication, which every machine does alike.
+const (
+	coolingSteps = 1000
+	coolingStep  = 0.9931160484209338 // 10^(−3/1000)
+)
+
+// meanWay returns the mean cost of a way in the present routes.
+func (s *search) meanWay() float64 {
 	ways, n := int64(0), 0
 	for r := range s.routes {
 		if !s.routes[r].empty() {
@@ -213,8 +248,7 @@ func (s *search) temperatures() (hot, cold float64) {
 			}
 		}
 	}
-	mean := float64(ways)/float64(max(1, n)) + 1
-	return s.tune.hot * mean, s.tune.cold * mean
+	return float64(ways)/float64(max(1, n)) + 1
 }
 
 // keepBest notes the present solution as the best.

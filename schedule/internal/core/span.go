@@ -21,8 +21,9 @@ func join(a, b segment, sec int32) (s segment, ok bool) {
 	return segment{at + b.dur + wait, max(b.e-at, a.e) - wait, min(b.l-at, a.l)}, true
 }
 
-// refreshSpan recomputes pre and suf of every stop, and timed.
-func (e *engine) refreshSpan(r *route) bool {
+// refreshSpan recomputes pre from stop head on, suf up to the last tail
+// stops, and timed.
+func (e *engine) refreshSpan(r *route, head, tail int) bool {
 	st := r.stops
 	n := len(st)
 	sh := &e.p.Shifts[r.shift]
@@ -34,13 +35,13 @@ func (e *engine) refreshSpan(r *route) bool {
 	}
 	ok := true
 	st[0].pre = own(0)
-	for i := 1; i < n; i++ {
+	for i := max(1, head); i < n; i++ {
 		if st[i].pre, ok = join(st[i-1].pre, own(i), st[i].sec); !ok && n > 2 {
 			return false
 		}
 	}
 	st[n-1].suf = own(n - 1)
-	for i := n - 2; i >= 0; i-- {
+	for i := n - 1 - max(1, tail); i >= 0; i-- {
 		if st[i].suf, ok = join(own(i), st[i+1].suf, st[i+1].sec); !ok && n > 2 {
 			return false
 		}

@@ -171,7 +171,7 @@ func (s *state) insert(r int32, i int, x int32) {
 	rt.stops = append(rt.stops, stop{})
 	copy(rt.stops[i+2:], rt.stops[i+1:])
 	rt.stops[i+1] = s.newStop(r, x)
-	if !s.refresh(rt) {
+	if !s.refreshPart(rt, i+1, len(rt.stops)-2-i) {
 		panic("core: an insertion priced as possible is not")
 	}
 	s.cost += rt.cost()
@@ -187,10 +187,15 @@ func (s *state) remove(r int32, marked []bool) {
 	rt := &s.routes[r]
 	n := int32(len(s.p.Jobs))
 	s.cost -= rt.cost()
-	for {
+	for whole := rt.stores > 0; ; whole = true {
 		out := rt.stops[:1]
+		head, tail := 0, 0
 		for i := 1; i < len(rt.stops); i++ {
 			if marked[i] {
+				if head == 0 {
+					head = i
+				}
+				tail = len(rt.stops) - 1 - i
 				if j := rt.stops[i].node; j >= 0 && j < n {
 					s.addAbsent(j)
 				}
@@ -199,7 +204,11 @@ func (s *state) remove(r int32, marked []bool) {
 			out = append(out, rt.stops[i])
 		}
 		rt.stops = out
-		if s.trimStores(rt) && s.refresh(rt) {
+		if whole {
+			s.trimStores(rt)
+			head, tail = 0, 0
+		}
+		if s.refreshPart(rt, head, tail) {
 			break
 		}
 		// Give up the last stop, then look again.

@@ -2,16 +2,16 @@ package core
 
 // trimStores puts the stops at stores of r where they are needed, if at all,
 // after its jobs have changed. It leaves the tables to be refreshed.
-func (s *state) trimStores(r *route) bool {
+func (s *state) trimStores(r *route) {
 	jobs := int32(len(s.p.Jobs))
 	has := false
 	for i := 1; i < len(r.stops)-1; i++ {
 		has = has || r.stops[i].node >= jobs
 	}
 	if !has {
-		return true
+		return
 	}
-	bare := &s.tight
+	bare := &s.bare
 	bare.shift = r.shift
 	bare.stops = bare.stops[:0]
 	for _, st := range r.stops {
@@ -21,7 +21,7 @@ func (s *state) trimStores(r *route) bool {
 	}
 	if s.refresh(bare) {
 		r.stops = append(r.stops[:0], bare.stops...)
-		return true
+		return
 	}
 	best, bestStore, bestAt := int64(Far), -1, 0
 	for store := range s.p.Stores {
@@ -35,7 +35,6 @@ func (s *state) trimStores(r *route) bool {
 		s.buildWithStore(bare, bestStore, bestAt, -1, 0)
 		r.stops = append(r.stops[:0], s.trial.stops...)
 	}
-	return true
 }
 
 // buildWithStore makes trial the route rt with a stop at a store behind stop
@@ -79,18 +78,38 @@ func (s *search) findWithStore(x, from, to int32, best *spot) {
 		if base-rt.timed >= best.delta {
 			continue
 		}
-		last := min(int(to), len(rt.stops)-2)
 		for store := range s.p.Stores {
-			for a := 0; a <= last; a++ {
-				for i := max(a, int(from)); i <= last; i++ {
-					if rt.stops[i].early > s.hi[x] {
-						break
-					}
-					c := s.costWithStore(rt, store, a, x, i)
-					if c < Far && c-rt.cost() < best.delta && !s.finder.blinks() {
-						*best = spot{r, int32(i), c - rt.cost(), int32(store), int32(a)}
-					}
-				}
+			s.scanWithStore(rt, int32(store), x, from, to, base-rt.timed, best)
+		}
+	}
+}
+
+// scanWithStore looks at one route and one store. base is the part of the
+// change in cost that does not depend on the spot.
+func (s *search) scanWithStore(rt *route, store, x, from, to int32, base int64, best *spot) {
+	p := s.p
+	sh := &p.Shifts[rt.shift]
+	c := &p.Classes[sh.Class]
+	st := rt.stops
+	job, shop := p.Jobs[x].Place, p.Stores[store].Place
+	last := min(int(to), len(st)-2)
+	way := func(i, j int32) int64 { return sh.cost(p.arc(c, i, j)) }
+	for i := int(from); i <= last && st[i].early <= s.hi[x]; i++ {
+		onward := way(job, st[i+1].place)
+		for a := 0; a <= i; a++ {
+			bound := base + onward
+			if a == i {
+				bound += way(st[i].place, shop) + way(shop, job) - st[i+1].edge
+			} else {
+				bound += way(st[a].place, shop) + way(shop, st[a+1].place) - st[a+1].edge
+				bound += way(st[i].place, job) - st[i+1].edge
+			}
+			if bound >= best.delta {
+				continue
+			}
+			c := s.costWithStore(rt, int(store), a, x, i)
+			if c < Far && c-rt.cost() < best.delta && !s.finder.blinks() {
+				*best = spot{rt.shift, int32(i), c - rt.cost(), store, int32(a)}
 			}
 		}
 	}

@@ -35,13 +35,23 @@ func (e *engine) timetable(r *route, t *Timetable) bool {
 	if !e.limited[r.shift] || e.work(t) <= e.p.Shifts[r.shift].MaxWork {
 		return true
 	}
-	// Waiting as little as possible instead.
+	// Working as little as possible instead: waiting, slower ways and paid
+	// breaks come before all other cost.
+	const dear = 1 << 32
 	strict := e.p.Shifts[r.shift]
-	strict.WaitCost += 1 << 32
+	strict.WaitCost += dear
+	strict.PerSecond += dear
+	e.breaks = append(e.breaks[:0], strict.Breaks...)
+	strict.Breaks = e.breaks
+	for i := range strict.Breaks {
+		if b := &strict.Breaks[i]; b.Paid {
+			b.Cost += dear * int64(b.Duration)
+		}
+	}
 	tight := &e.tight
 	tight.shift = r.shift
 	tight.stops = append(tight.stops[:0], r.stops...)
-	if e.functions(tight, &strict) {
+	if e.functions(tight, &strict, 0, 0) {
 		e.timetableFull(tight, t, &strict)
 	}
 	return e.work(t) <= e.p.Shifts[r.shift].MaxWork
@@ -153,7 +163,7 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 	for i := 1; i < n; i++ {
 		// On the way to stop i: leave at once or hold for a faster hour.
 		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
-		want := at(e.travelBack(nil, r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh), now)
+		want := at(e.travelBack(nil, r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh, sh.Start), now)
 		hold, travel := int32(0), st[i].sec
 		if len(c.Hours) > 0 && st[i].sec > 0 {
 			hold, travel = e.holdFor(r, i, k, now, want, c, base, sh)
@@ -199,7 +209,7 @@ func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come []fn
 	base := e.base(c, r.stops[i].place, next.place, next.sec)
 	for k < len(sh.Breaks) {
 		want := at(come[k], now)
-		if at(e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh), now) == want {
+		if at(e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh, sh.Start), now) == want {
 			break
 		}
 		b := &sh.Breaks[k]
@@ -248,9 +258,9 @@ func (e *engine) leaving(r *route, i int, sh *Shift) []fn {
 	base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
 	out := make([]fn, K+1)
 	for k := K; k >= 0; k-- {
-		f := e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh)
+		f := e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh, sh.Start)
 		if k < K {
-			f = lower(nil, f, e.restBefore(nil, out[k+1], &sh.Breaks[k], sh))
+			f = lower(nil, f, e.restBefore(nil, out[k+1], &sh.Breaks[k], sh, sh.Start))
 		}
 		out[k] = f
 	}

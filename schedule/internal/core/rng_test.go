@@ -1,0 +1,29 @@
+package core
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestLogarithm(t *testing.T) {
+	r := newRandom(1)
+	for range 100_000 {
+		x := r.float()
+		if x == 0 {
+			continue
+		}
+		assert.InDelta(t, math.Log(x), ln(x), 1e-11)
+	}
+	assert.Zero(t, ln(1))
+}
+
+func TestWaitHasMeanOne(t *testing.T) {
+	r := newRandom(2)
+	sum := 0.0
+	for range 1_000_000 {
+		sum += r.wait()
+	}
+	assert.InDelta(t, 1, sum/1_000_000, 0.005)
+}
