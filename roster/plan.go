@@ -215,8 +215,8 @@ type Provenance struct {
 	// Version of the library and Method.
 	Version string `json:"version,omitempty"`
 	Method  string `json:"method,omitempty"`
-	// Seed, Iterations done and Threads. A solve with the same problem, the
-	// same seed and this number of iterations gives the same routes.
+	// Seed, and Iterations done. Where iterations bounded the run, a solve
+	// with the same problem, seed and number gives the same plan.
 	Seed       uint64 `json:"seed"`
 	Iterations int64  `json:"iterations"`
 	// InputHash is the SHA-256 of the problem's canonical JSON, in hex.

@@ -50,11 +50,11 @@ func (k *packed) checking(opts Options) time.Duration {
 	if opts.SkipCheck {
 		return 0
 	}
-	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * 8 * time.Microsecond
+	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * 4 * time.Microsecond
 }
 
 // telling estimates the time for making the plan from the core's answer and
 // for the reasons of unassigned jobs.
 func (k *packed) telling() time.Duration {
-	return time.Millisecond + time.Duration(len(k.core.Jobs)+len(k.core.Shifts))*8*time.Microsecond
+	return time.Millisecond + time.Duration(len(k.core.Jobs)+len(k.core.Shifts))*3*time.Microsecond
 }

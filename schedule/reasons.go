@@ -69,6 +69,16 @@ func (k *packed) explainAll(plan *roster.Plan, res *core.Result, over func() boo
 	}
 }
 
+// enoughExplained bounds the reasons by a number of jobs, where the plan must
+// not depend on the machine: all of a usual day, the first ones of a huge one.
+func (k *packed) enoughExplained() func() bool {
+	left := max(500, 2_000_000/max(1, len(k.shifts)))
+	return func() bool {
+		left--
+		return left < 0
+	}
+}
+
 // tell sets the verdict on unassigned job i.
 func (k *packed) tell(plan *roster.Plan, i int, v verdict) {
 	plan.Unassigned[i].Class, plan.Unassigned[i].Reasons = v.class, v.reasons

@@ -50,6 +50,9 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 	if res.Stopped {
 		plan.Status = roster.Cancelled
 	}
+	if late == nil {
+		late = k.enoughExplained()
+	}
 	k.explainAll(plan, res, late)
 	plan.Provenance = provenance(opts, res, input())
 	if !opts.SkipCheck {

@@ -50,7 +50,7 @@ type engine struct {
 }
 
 // pairCells is the largest number of pairs kept.
-const pairCells = 1 << 26
+const pairCells = 1 << 22
 
 func newEngine(p *Problem) *engine {
 	n := len(p.Jobs)

@@ -35,8 +35,9 @@ func (f *finder) blinks() bool { return f.blink > 0 && int(f.next()>>48) < f.bli
 // near enough: routes are looked at all when there are at most allRoutes
 // eligible, else those which serve one of the scanNear nearest jobs.
 const (
-	allRoutes = 48
-	scanNear  = 40
+	allRoutes  = 48
+	scanNear   = 40
+	scanRoutes = 16
 	// scanVacant is how many kinds of empty routes are looked at.
 	scanVacant = 24
 )
@@ -111,7 +112,10 @@ func (s *search) list(x int32) {
 		}
 		return
 	}
-	for _, j := range s.neighbours(x)[:min(scanNear, s.nearby)] {
+	for i, j := range s.neighbours(x) {
+		if i >= scanNear && len(f.routes) >= scanRoutes {
+			break
+		}
 		r := s.routeOf[j]
 		if r >= 0 && f.seen[r] != f.turn {
 			f.seen[r] = f.turn

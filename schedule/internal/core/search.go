@@ -1,5 +1,7 @@
 package core
 
+import "math"
+
 // Budget bounds a search.
 type Budget struct {
 	// Iterations of the search at most; 0: no bound.
@@ -49,7 +51,9 @@ type tuning struct {
 	// eager is the share of steps in which optional jobs may enter at a loss,
 	// up to eagerness times their value.
 	eager, eagerness float64
-	// hot is the temperature at the start, in parts of the mean cost of a way.
+	spread           float64
+	// hot is the temperature at the start of a small problem, in parts of the
+	// mean cost of a way.
 	hot float64
 }
 
@@ -188,10 +192,12 @@ func (s *search) remoteness(j int32) int32 {
 
 // anneal runs the search proper and returns the number of iterations.
 func (s *search) anneal(b Budget) int64 {
-	hot := s.tune.hot * s.meanWay()
+	// Larger problems get fewer steps a job, and need more heat for it.
+	size := max(1, min(largeJobs, float64(len(s.p.Jobs)))/smallJobs)
+	hot := s.tune.hot * math.Sqrt(size) * s.meanWay()
 	temperature, cooled := hot, 0
 	for it := int64(0); ; it++ {
-		if it&63 == 0 {
+		if it&63 == 0 || it == b.Iterations {
 			f := 0.0
 			if b.Used != nil {
 				f = b.Used()
@@ -233,8 +239,9 @@ func (s *search) accept(temperature float64) bool {
 // The temperature falls from the start to a thousandth of it in equal ratios,
 // by repeated multiplication, which every machine does alike.
 const (
-	coolingSteps = 1000
-	coolingStep  = 0.9931160484209338 // 10^(−3/1000)
+	smallJobs, largeJobs = 100, 1200 // between which heat grows
+	coolingSteps         = 1000
+	coolingStep          = 0.9931160484209338 // 10^(−3/1000)
 )
 
 // meanWay returns the mean cost of a way in the present routes.

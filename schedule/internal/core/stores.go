@@ -61,14 +61,14 @@ func (s *state) costWithStore(rt *route, store, a int, x int32, i int) int64 {
 }
 
 // findWithStore looks for spots which need a stop at a store first, on
-// routes which have none.
+// routes where the job fits nowhere without.
 func (s *search) findWithStore(x, from, to int32, best *spot) {
 	if s.p.Types == 0 && !s.tooled {
 		return
 	}
 	for _, r := range s.finder.routes {
 		rt := &s.routes[r]
-		if rt.stores > 0 || s.fits(rt, 0, x) || s.crowded(rt) {
+		if s.crowded(rt) || s.fitsSomewhere(rt, x) {
 			continue
 		}
 		base := s.pair(r, x)
@@ -82,6 +82,20 @@ func (s *search) findWithStore(x, from, to int32, best *spot) {
 			s.scanWithStore(rt, int32(store), x, from, to, base-rt.timed, best)
 		}
 	}
+}
+
+// fitsSomewhere reports whether job x can go anywhere on rt as far as
+// consumables and tools go.
+func (s *search) fitsSomewhere(rt *route, x int32) bool {
+	if rt.stores == 0 {
+		return s.fits(rt, 0, x)
+	}
+	for i := range len(rt.stops) - 1 {
+		if s.fits(rt, i, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // scanWithStore looks at one route and one store. base is the part of the
