@@ -9,11 +9,12 @@ import (
 )
 
 // budget makes the core's budget from the options. The limit counts from
-// begin; the search leaves the time it takes to finish the plan. late tells
-// that the reasons for unassigned jobs must end, so that the check still has
-// its time; nil where iterations alone bound the run, whose plan must not
-// depend on the machine.
-func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *hooks) (b core.Budget, late func() bool) {
+// begin; the search leaves the time it takes to finish the plan. filled tells
+// that the last pass over the plan must end, late that the reasons for
+// unassigned jobs must end, so that the check still has its time; both are nil
+// where iterations alone bound the run, whose plan must not depend on the
+// machine.
+func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *hooks) (b core.Budget, filled, late func() bool) {
 	b = core.Budget{Iterations: opts.Iterations, Stop: func() bool { return ctx.Err() != nil }}
 	limit := opts.Limit
 	if limit == 0 && opts.Iterations == 0 {
@@ -26,9 +27,11 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 			now = func() time.Duration { return used + cpuTime() }
 		}
 		checking := min(k.checking(opts), limit/3)
-		searching := limit - checking - min(k.telling(), limit/4)
+		telling := min(k.telling()+limit/20, limit/4)
+		searching := limit - checking - telling
 		b.Used = func() float64 { return float64(now()) / float64(max(searching, 1)) }
 		late = func() bool { return now() > limit-checking }
+		filled = func() bool { return now() > limit-checking-telling/2 }
 	}
 	if h.progress != nil {
 		last := time.Duration(0)
@@ -42,7 +45,7 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 				Cost: roster.Points(p.Cost), Unassigned: p.Absent})
 		}
 	}
-	return b, late
+	return b, filled, late
 }
 
 // checking estimates the time of the independent check.

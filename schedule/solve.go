@@ -41,10 +41,10 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 		input()
 		return nil, err
 	}
-	budget, late := k.budget(ctx, begin, opts, h)
+	budget, filled, late := k.budget(ctx, begin, opts, h)
 	res := core.Solve(k.core, opts.Seed, budget)
 	if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs {
-		core.Fill(k.core, res, late)
+		core.Fill(k.core, res, filled)
 	}
 	plan := k.unpack(res)
 	if res.Stopped {

@@ -137,7 +137,13 @@ func (s *search) leaders(x int32) []int32 {
 
 // Solve searches for a good solution.
 func Solve(p *Problem, seed uint64, b Budget) *Result {
-	s := newSearch(newEngine(p), seed, defaultTuning())
+	e := newEngine(p)
+	tune := defaultTuning()
+	if e.level != levelFull {
+		// Steps are cheap: look at more absent jobs in each.
+		tune.absentees, tune.eager = 30, 1
+	}
+	s := newSearch(e, seed, tune)
 	return s.run(b)
 }
 

@@ -98,6 +98,21 @@ func (s *search) fitsSomewhere(rt *route, x int32) bool {
 	return false
 }
 
+// supplies reports whether a store has what rt lacks for job x.
+func (s *search) supplies(rt *route, store, x int32) bool {
+	p := s.p
+	sh, shop := &p.Shifts[rt.shift], &p.Stores[store]
+	if p.Jobs[x].Tools&^(sh.Tools|shop.Tools) != 0 && rt.stores == 0 {
+		return false
+	}
+	for d, q := range p.Demand[int(x)*p.Types : (int(x)+1)*p.Types] {
+		if q > sh.Load0[d] && (shop.Types&(1<<uint(d)) == 0 || q > sh.Cap[d]) && rt.stores == 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // scanWithStore looks at one route and one store. base is the part of the
 // change in cost that does not depend on the spot.
 func (s *search) scanWithStore(rt *route, store, x, from, to int32, base int64, best *spot) {
@@ -107,10 +122,33 @@ func (s *search) scanWithStore(rt *route, store, x, from, to int32, base int64, 
 	st := rt.stops
 	job, shop := p.Jobs[x].Place, p.Stores[store].Place
 	last := min(int(to), len(st)-2)
+	if !s.supplies(rt, store, x) {
+		return
+	}
 	way := func(i, j int32) int64 { return sh.cost(p.arc(c, i, j)) }
-	for i := int(from); i <= last && st[i].early <= s.hi[x]; i++ {
+	sec := func(i, j int32) int32 { return p.arc(c, i, j).Seconds }
+	visit, stay := s.newStop(rt.shift, x), s.newStop(rt.shift, int32(len(p.Jobs))+store)
+	for i := int(from); i <= last && st[i].early <= visit.hi; i++ {
+		// Even without the store, and with it right before the job, there
+		// must be time.
+		until := st[i+1].late - sec(job, st[i+1].place) - visit.dur
+		if start := max(st[i].early+sec(st[i].place, job), visit.lo); start > min(visit.hi, until) {
+			continue
+		}
 		onward := way(job, st[i+1].place)
 		for a := 0; a <= i; a++ {
+			stocked := max(st[a].early+sec(st[a].place, shop), stay.lo)
+			if stocked > min(stay.hi, Latest) {
+				continue
+			}
+			stocked += stay.dur
+			if a == i {
+				if max(stocked+sec(shop, job), visit.lo) > min(visit.hi, until) {
+					continue
+				}
+			} else if stocked+sec(shop, st[a+1].place) > st[a+1].late {
+				continue
+			}
 			bound := base + onward
 			if a == i {
 				bound += way(st[i].place, shop) + way(shop, job) - st[i+1].edge
