@@ -51,7 +51,6 @@ type tuning struct {
 	// eager is the share of steps in which optional jobs may enter at a loss,
 	// up to eagerness times their value.
 	eager, eagerness float64
-	spread           float64
 	// hot is the temperature at the start of a small problem, in parts of the
 	// mean cost of a way.
 	hot float64

@@ -79,9 +79,14 @@
   const all = [];
   const push = (p) => { if (p) all.push(p); };
   data.routes.forEach((r) => { push(r.h); push(r.g); r.x.forEach((s) => push(s.p)); });
-  data.missing.forEach((m) => push(m.p));
   data.stores.forEach((s) => push(s.p));
   const range = (values) => values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  if (!all.length) data.missing.forEach((m) => push(m.p));
+  // Of the jobs not served only those near the routes widen the frame: one
+  // far away would leave nothing to see of the rest.
+  const near = (v, [a, b]) => v >= a - (b - a) / 2 && v <= b + (b - a) / 2;
+  const frame = [0, 1].map((i) => range(all.map((p) => p[i])));
+  data.missing.forEach((m) => { if (m.p && near(m.p[0], frame[0]) && near(m.p[1], frame[1])) push(m.p); });
   const [lat0, lat1] = range(all.map((p) => p[0])), [lng0, lng1] = range(all.map((p) => p[1]));
   const middle = [(lat0 + lat1) / 2, (lng0 + lng1) / 2], narrow = Math.cos(middle[0] * Math.PI / 180);
   const km = (p) => [(p[1] - middle[1]) * 111.195 * narrow, (p[0] - middle[0]) * 111.195];
@@ -120,7 +125,11 @@
       if (path.length > 1) lines.push({ coords: path, route: i, lineStyle: { color: r.c, opacity: 0.75 * faint(i), width: state.focus === i ? 3.5 : few ? 2 : 1.3 } });
       if (r.h) homes.push({ value: km(r.h), route: i, itemStyle: { color: r.c, opacity: faint(i) } });
     }
-    const missing = data.missing.filter((m) => m.p).map((m) => ({ value: km(m.p), missing: m }));
+    const edge = (v, half) => Math.max(-0.97 * half, Math.min(0.97 * half, v));
+    const missing = data.missing.filter((m) => m.p).map((m) => {
+      const [x, y] = km(m.p);
+      return { value: [edge(x, e.x), edge(y, e.y)], missing: m };
+    });
     const stores = data.stores.filter((s) => s.p).map((s) => ({ value: km(s.p), store: s }));
     const axis = (half) => ({ type: "value", min: -half, max: half, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { show: false },
       splitLine: { lineStyle: { color: css("line"), width: 1 } }, splitNumber: 8 });
