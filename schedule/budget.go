@@ -20,6 +20,7 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 	if limit == 0 && opts.Iterations == 0 {
 		limit = DefaultLimit
 	}
+	absent := 1 // at the last look
 	if limit > 0 {
 		now := func() time.Duration { return time.Since(begin) }
 		if opts.CPUTime {
@@ -27,23 +28,31 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 			now = func() time.Duration { return used + cpuTime() }
 		}
 		checking := min(k.checking(opts), limit/3)
-		telling := min(k.telling()+limit/20, limit/4)
-		searching := limit - checking - telling
-		b.Used = func() float64 { return float64(now()) / float64(max(searching, 1)) }
+		plain := min(k.telling(), limit/4)
+		telling := min(plain+limit/20, limit/4)
+		b.Used = func() float64 {
+			searching := limit - checking - telling
+			if absent == 0 {
+				searching = limit - checking - plain // no reasons to tell
+			}
+			return float64(now()) / float64(max(searching, 1))
+		}
 		late = func() bool { return now() > limit-checking }
 		filled = func() bool { return now() > limit-checking-telling/2 }
 	}
-	if h.progress != nil {
-		last := time.Duration(0)
-		b.Progress = func(p core.Progress) {
-			elapsed := time.Since(begin)
-			if elapsed-last < 100*time.Millisecond {
-				return
-			}
-			last = elapsed
-			h.progress(Progress{Elapsed: elapsed, Fraction: min(1, p.Fraction), Iterations: p.Iterations,
-				Cost: roster.Points(p.Cost), Unassigned: p.Absent})
+	last := time.Duration(0)
+	b.Progress = func(p core.Progress) {
+		absent = p.Absent
+		if h.progress == nil {
+			return
 		}
+		elapsed := time.Since(begin)
+		if elapsed-last < 100*time.Millisecond {
+			return
+		}
+		last = elapsed
+		h.progress(Progress{Elapsed: elapsed, Fraction: min(1, p.Fraction), Iterations: p.Iterations,
+			Cost: roster.Points(p.Cost), Unassigned: p.Absent})
 	}
 	return b, filled, late
 }
