@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/travel"
 )
 
 // Leg returns the base time in seconds, rounded up, and the distance in
@@ -51,7 +52,7 @@ func (n *Network) finish(m roster.Mode, c cost) (seconds, metres int32, ok bool)
 		s = min(s, (d*3600+perHour-1)/perHour+int64(access))
 	}
 	if d > 0 {
-		mode, _ := modeOf(m)
+		mode, _ := travel.ModeIndex(m)
 		s += n.parking[mode]
 	}
 	return int32(s), int32(d), true

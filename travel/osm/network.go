@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/travel"
 )
 
 // Network is a road network. It implements [roster.Roads] and
@@ -16,10 +17,10 @@ type Network struct {
 	graphs  [numVehicles]*graph
 	grid    *grid
 	homes   [numVehicles]homes
-	reach   int64           // MaxSnapMetres in centimetres
-	parking [numModes]int64 // Options.Access in seconds by mode
-	south   roster.LatLng   // south-west corner
-	north   roster.LatLng   // north-east corner
+	reach   int64                  // MaxSnapMetres in centimetres
+	parking [travel.NumModes]int64 // Options.Access in seconds by mode
+	south   roster.LatLng          // south-west corner
+	north   roster.LatLng          // north-east corner
 
 	snapMutex sync.RWMutex
 	snaps     map[question]snap
@@ -34,25 +35,6 @@ type question struct {
 	at      roster.LatLng
 }
 
-const numModes = 5
-
-// modeOf returns the position of a mode in roster.Modes.
-func modeOf(m roster.Mode) (int, bool) {
-	switch m {
-	case roster.Walk:
-		return 0, true
-	case roster.Bicycle:
-		return 1, true
-	case roster.EBike:
-		return 2, true
-	case roster.Car:
-		return 3, true
-	case roster.Transit:
-		return 4, true
-	}
-	return 0, false
-}
-
 // networkOf builds the network of a source; opts are complete.
 func networkOf(src *source, opts Options) (*Network, error) {
 	n := &Network{
@@ -60,7 +42,7 @@ func networkOf(src *source, opts Options) (*Network, error) {
 		snaps: map[question]snap{}, rows: map[question]*row{},
 	}
 	for m, access := range opts.Access {
-		mode, _ := modeOf(m)
+		mode, _ := travel.ModeIndex(m)
 		n.parking[mode] = int64(access)
 	}
 	empty := true

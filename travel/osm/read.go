@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/travel"
 	"github.com/paidan/paidan/travel/osm/internal/pbf"
 )
 
@@ -41,7 +42,7 @@ func (o Options) complete() (Options, error) {
 		return o, &Error{Code: CodeOptions, Hint: "maxNodes: want [1, 250000000]"}
 	}
 	for m, access := range o.Access {
-		if _, ok := modeOf(m); !ok {
+		if _, ok := travel.ModeIndex(m); !ok {
 			return o, &Error{Code: CodeOptions, Hint: fmt.Sprintf("access: unknown mode %.20q", m)}
 		}
 		if access < 0 || access > 86400 {

@@ -32,8 +32,9 @@ type openSpot struct {
 // blinks draws whether to overlook a spot.
 func (f *finder) blinks() bool { return f.blink > 0 && int(f.next()>>48) < f.blink }
 
-// near enough: routes are looked at all when there are at most allRoutes
-// eligible, else those which serve one of the scanNear nearest jobs.
+// All routes are looked at when there are at most allRoutes eligible, else
+// those which serve one of the scanNear nearest jobs, and of jobs further away
+// until there are scanRoutes.
 const (
 	allRoutes  = 48
 	scanNear   = 40
@@ -64,15 +65,80 @@ func (s *search) find(x int32) spot {
 	return s.finish(x, from, to, best)
 }
 
-// scan looks at one route, at spots behind stops from … to.
+// scan looks at one route, at spots behind stops from … to. At the full level
+// it puts aside those that may be possible, with a lower bound.
 func (s *search) scan(r, x, from, to int32, best *spot) {
-	switch s.level {
-	case levelHard:
-		s.scanHard(r, x, from, to, best)
-	case levelSpan:
-		s.scanSpan(r, x, from, to, best)
-	default:
-		s.scanFull(r, x, from, to, best)
+	rt := &s.routes[r]
+	sh := &s.p.Shifts[r]
+	if s.crowded(rt) {
+		return
+	}
+	p := s.p
+	c := &p.Classes[sh.Class]
+	place := p.Jobs[x].Place
+	dur := p.duration(r, x)
+	own := segment{dur, s.lo[x], min(s.hi[x], s.endBy[x]-dur)}
+	lo, hi := own.e, own.l
+	base := s.pair(r, x) - rt.timed
+	if rt.empty() {
+		base += sh.Fixed
+	}
+	if s.level == levelHard && base >= best.delta {
+		return
+	}
+	st := rt.stops
+	last := min(int(to), len(st)-2)
+	var in, out []Arc
+	if c.Table != nil {
+		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
+	}
+	loads := p.Types > 0 || s.tooled
+	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
+		return
+	}
+	for i := int(from); i <= last; i++ {
+		a, b := &st[i], &st[i+1]
+		if a.early > hi {
+			break
+		}
+		if b.late < lo+dur {
+			continue
+		}
+		var go1, go2 Arc
+		if in != nil {
+			go1, go2 = in[a.place], out[b.place]
+		} else {
+			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
+		}
+		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
+		if delta >= best.delta {
+			continue
+		}
+		start := max(a.early+go1.Seconds, lo)
+		if start > hi || start+dur+go2.Seconds > b.late {
+			continue
+		}
+		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
+			continue
+		}
+		if s.level == levelSpan {
+			wait, ok := waitWith(rt, i, own, go1.Seconds, go2.Seconds, sh.MaxWork)
+			delta += sh.WaitCost * wait
+			if !ok || delta >= best.delta {
+				continue
+			}
+		}
+		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
+			continue
+		}
+		if s.level == levelFull {
+			s.finder.open = append(s.finder.open, openSpot{delta, r, int32(i)})
+			continue
+		}
+		if s.finder.blinks() {
+			continue
+		}
+		*best = spot{r, int32(i), delta, -1, 0}
 	}
 }
 
@@ -154,204 +220,10 @@ func (s *search) chainBounds(x int32) (r, from, to int32) {
 	return r, from, to
 }
 
-// full reports whether a route may have no more visits.
+// crowded reports whether a route may have no more visits.
 func (s *search) crowded(rt *route) bool {
 	most := s.p.Shifts[rt.shift].MaxVisits
 	return most < Never && s.visits(rt) >= int(most)
-}
-
-func (s *search) scanHard(r, x, from, to int32, best *spot) {
-	rt := &s.routes[r]
-	sh := &s.p.Shifts[r]
-	if s.crowded(rt) {
-		return
-	}
-	p := s.p
-	c := &p.Classes[sh.Class]
-	place := p.Jobs[x].Place
-	dur := p.duration(r, x)
-	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
-	base := s.pair(r, x)
-	if rt.empty() {
-		base += sh.Fixed
-	}
-	if base >= best.delta {
-		return
-	}
-	st := rt.stops
-	last := min(int(to), len(st)-2)
-	var in, out []Arc
-	if c.Table != nil {
-		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
-	}
-	loads := p.Types > 0 || s.tooled
-	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
-		return
-	}
-	for i := int(from); i <= last; i++ {
-		a, b := &st[i], &st[i+1]
-		if a.early > hi {
-			break
-		}
-		if b.late < lo+dur {
-			continue
-		}
-		var go1, go2 Arc
-		if in != nil {
-			go1, go2 = in[a.place], out[b.place]
-		} else {
-			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
-		}
-		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
-		if delta >= best.delta {
-			continue
-		}
-		start := max(a.early+go1.Seconds, lo)
-		if start > hi || start+dur+go2.Seconds > b.late {
-			continue
-		}
-		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
-			continue
-		}
-		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
-			continue
-		}
-		if s.finder.blinks() {
-			continue
-		}
-		*best = spot{r, int32(i), delta, -1, 0}
-	}
-}
-
-func (s *search) scanSpan(r, x, from, to int32, best *spot) {
-	rt := &s.routes[r]
-	sh := &s.p.Shifts[r]
-	if s.crowded(rt) {
-		return
-	}
-	p := s.p
-	c := &p.Classes[sh.Class]
-	place := p.Jobs[x].Place
-	dur := p.duration(r, x)
-	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
-	own := segment{dur, lo, hi}
-	base := s.pair(r, x) - rt.timed
-	if rt.empty() {
-		base += sh.Fixed
-	}
-	st := rt.stops
-	last := min(int(to), len(st)-2)
-	var in, out []Arc
-	if c.Table != nil {
-		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
-	}
-	loads := p.Types > 0 || s.tooled
-	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
-		return
-	}
-	for i := int(from); i <= last; i++ {
-		a, b := &st[i], &st[i+1]
-		if a.early > hi {
-			break
-		}
-		if b.late < lo+dur {
-			continue
-		}
-		var go1, go2 Arc
-		if in != nil {
-			go1, go2 = in[a.place], out[b.place]
-		} else {
-			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
-		}
-		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
-		if delta >= best.delta {
-			continue
-		}
-		start := max(a.early+go1.Seconds, lo)
-		if start > hi || start+dur+go2.Seconds > b.late {
-			continue
-		}
-		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
-			continue
-		}
-		head, ok := join(a.pre, own, go1.Seconds)
-		if !ok {
-			continue
-		}
-		all, ok := join(head, b.suf, go2.Seconds)
-		if !ok || all.dur > sh.MaxWork {
-			continue
-		}
-		busy := rt.busy + dur + go1.Seconds + go2.Seconds
-		if !rt.empty() {
-			busy -= b.sec
-		}
-		delta += sh.WaitCost * int64(all.dur-busy)
-		if delta >= best.delta {
-			continue
-		}
-		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
-			continue
-		}
-		if s.finder.blinks() {
-			continue
-		}
-		*best = spot{r, int32(i), delta, -1, 0}
-	}
-}
-
-// scanFull puts aside the spots of a route that may be possible.
-func (s *search) scanFull(r, x, from, to int32, best *spot) {
-	rt := &s.routes[r]
-	sh := &s.p.Shifts[r]
-	if s.crowded(rt) {
-		return
-	}
-	p := s.p
-	c := &p.Classes[sh.Class]
-	place := p.Jobs[x].Place
-	dur := p.duration(r, x)
-	lo, hi := s.lo[x], min(s.hi[x], s.endBy[x]-dur)
-	base := s.pair(r, x) - rt.timed
-	if rt.empty() {
-		base += sh.Fixed
-	}
-	st := rt.stops
-	last := min(int(to), len(st)-2)
-	var in, out []Arc
-	if c.Table != nil {
-		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
-	}
-	loads := p.Types > 0 || s.tooled
-	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
-		return
-	}
-	for i := int(from); i <= last; i++ {
-		a, b := &st[i], &st[i+1]
-		if a.early > hi {
-			break
-		}
-		if b.late < lo+dur {
-			continue
-		}
-		var go1, go2 Arc
-		if in != nil {
-			go1, go2 = in[a.place], out[b.place]
-		} else {
-			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
-		}
-		start := max(a.early+go1.Seconds, lo)
-		if start > hi || start+dur+go2.Seconds > b.late {
-			continue
-		}
-		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
-			continue
-		}
-		if loads && rt.stores > 0 && !s.fits(rt, i, x) {
-			continue
-		}
-		s.finder.open = append(s.finder.open, openSpot{base + sh.cost(go1) + sh.cost(go2) - b.edge, r, int32(i)})
-	}
 }
 
 // settleFull prices the spots put aside, those with the least bound first as

@@ -53,3 +53,20 @@ func (e *engine) refreshSpan(r *route, head, tail int) bool {
 	r.timed = sh.WaitCost * int64(total-r.busy)
 	return total <= sh.MaxWork
 }
+
+// waitWith returns the least waiting of r with a stop behind stop i, in and
+// out seconds away from its neighbours; ok is false where that cannot be, or
+// takes longer than most.
+func waitWith(r *route, i int, own segment, in, out, most int32) (wait int64, ok bool) {
+	next := &r.stops[i+1]
+	head, ok := join(r.stops[i].pre, own, in)
+	if !ok {
+		return 0, false
+	}
+	all, ok := join(head, next.suf, out)
+	busy := r.busy + own.dur + in + out
+	if !r.empty() {
+		busy -= next.sec
+	}
+	return int64(all.dur - busy), ok && all.dur <= most
+}
