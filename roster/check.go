@@ -55,8 +55,8 @@ type Violation struct {
 	Job    string `json:"job,omitempty"`
 	Worker string `json:"worker,omitempty"`
 	Shift  string `json:"shift,omitempty"`
-	// Part is the score part, figure, break, store, equipment, or type of
-	// consumable concerned.
+	// Part is the score part, figure, break, store, equipment, type of
+	// consumable, or limit of workers concerned.
 	Part string `json:"part,omitempty"`
 	// Got is what the plan has and Want what it should have, or the bound it
 	// should keep, in Unit. An empty Unit means that there are no amounts.
@@ -124,6 +124,8 @@ func (e *CheckError) Error() string {
 // every law which the plan breaks. The routes' departures, starts, ends,
 // holds and returns are taken as stated; all else follows from them.
 //
+// A problem with series is judged as [Problem.Expanded] gives it.
+//
 // The problem should have passed Validate. Check never panics, whatever
 // problem and plan hold; where the problem is too broken to judge by, it says
 // [ViolationProblemInvalid]. Its work is near linear in the size of problem
@@ -145,6 +147,10 @@ func Check(p *Problem, plan *Plan, opts CheckOptions) *Report {
 		return rep
 	}
 	c.zone = zone
+	if c.p, err = p.Expanded(); err != nil {
+		c.add(Violation{Code: ViolationProblemInvalid, Path: "series"})
+		return rep
+	}
 	c.index()
 	c.prepareTravel()
 	c.prepareCosts()
@@ -153,6 +159,7 @@ func Check(p *Problem, plan *Plan, opts CheckOptions) *Report {
 	c.checkJobs()
 	c.checkUnassigned()
 	c.checkLinks()
+	c.checkWorkerLimits()
 	c.checkLocks()
 	c.checkHours()
 	c.checkPools()

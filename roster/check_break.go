@@ -44,12 +44,16 @@ func (c *checker) walkBreak(t *trace, i int, start, end int64) {
 	}
 }
 
-// checkBreaksDue finds the breaks which are due and not taken.
+// checkBreaksDue finds the breaks which are due and not taken: they cost their
+// SkipPrice, or are at fault where they have none. A live-in stay has none due.
 //
 // A break is due if the worker departs at its Latest or before, returns
 // after its Latest and, with AfterWork, has at its Latest worked for more
 // than that since the departure or the end of the break taken before it.
 func (c *checker) checkBreaksDue(t *trace) {
+	if t.liveIn {
+		return
+	}
 	since := t.depart
 	for b := range t.shift.Breaks {
 		pause := &t.shift.Breaks[b]
@@ -62,6 +66,10 @@ func (c *checker) checkBreaksDue(t *trace) {
 			continue
 		}
 		if pause.AfterWork > 0 && latest-since <= int64(pause.AfterWork) {
+			continue
+		}
+		if pause.SkipPrice != nil {
+			t.parts[costBreakMissed] += pause.SkipPrice.Points()
 			continue
 		}
 		c.add(t.blame(ViolationBreakMissing).about(pause.ID))

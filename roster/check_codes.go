@@ -42,6 +42,14 @@ const (
 	ViolationCrewWorkerTwice     = "crew_worker_twice"
 	ViolationCrewSpread          = "crew_start_spread"
 	ViolationCrewRoles           = "crew_roles"
+	ViolationCrewIncompatible    = "crew_incompatible"
+	ViolationLiveIn              = "live_in_not_alone"
+	ViolationSpend               = "spend_exceeded"
+	ViolationStartGrid           = "start_off_grid"
+	ViolationDaysFew             = "link_days_too_few"
+	ViolationDaysMany            = "link_days_too_many"
+	ViolationSameTime            = "link_same_time"
+	ViolationWorkerLimit         = "worker_limit_exceeded"
 	ViolationWindows             = "outside_windows"
 	ViolationRelease             = "before_release"
 	ViolationFreeze              = "before_freeze_time"
@@ -69,6 +77,7 @@ const (
 	ViolationLate          = "late_wrong"
 	ViolationEarly         = "early_wrong"
 	ViolationDepartsEarly  = "departs_before_shift"
+	ViolationOnDuty        = "on_duty_departure"
 	ViolationReturnsLate   = "returns_after_shift"
 	ViolationMaxWork       = "max_work_exceeded"
 	ViolationMaxVisits     = "max_visits_exceeded"
@@ -131,6 +140,14 @@ var violationHints = map[string]string{
 	ViolationCrewWorkerTwice:     "the members of a crew are different workers",
 	ViolationCrewSpread:          "the members of a crew start together, within the tolerance",
 	ViolationCrewRoles:           "the roles cannot be dealt out among the crew's members",
+	ViolationCrewIncompatible:    "two members of the crew never work together",
+	ViolationLiveIn:              "a live-in job is the only stop of its route",
+	ViolationSpend:               "the customer's served jobs cost more than the customer may spend",
+	ViolationStartGrid:           "visits start on the rules' grid of times of day",
+	ViolationDaysFew:             "a link asks for more days between",
+	ViolationDaysMany:            "a link asks for fewer days between",
+	ViolationSameTime:            "a link asks for the same time of day",
+	ViolationWorkerLimit:         "a limit asks for fewer different workers on these jobs",
 	ViolationWindows:             "one of the job's windows holds every member's visit",
 	ViolationRelease:             "a job starts at its release or later",
 	ViolationFreeze:              "no job starts before the freeze time unless a lock fixes its start",
@@ -158,6 +175,7 @@ var violationHints = map[string]string{
 	ViolationLate:          "the lateness does not follow from the preferred windows",
 	ViolationEarly:         "the earliness does not follow from the preferred windows",
 	ViolationDepartsEarly:  "a worker departs at the shift's start or later",
+	ViolationOnDuty:        "a worker on duty departs at the shift's start",
 	ViolationReturnsLate:   "a worker is back by the shift's end plus its overtime",
 	ViolationMaxWork:       "the shift's own limit of work",
 	ViolationMaxVisits:     "the shift's limit of visits",

@@ -27,6 +27,15 @@ const (
 	costLate
 	costEarly
 	costUnassigned
+	costBreakMissed
+	costWorstLate
+	costWorstIdle
+	costBalance
+	costDistinct
+	costFairHours
+	costFairPay
+	costFairTravel
+	costFairUnpopular
 )
 
 // prepareCosts lists the parts of a score. A criterion counts where the
@@ -34,7 +43,8 @@ const (
 func (c *checker) prepareCosts() {
 	c.costs.weights = c.p.EffectiveWeights()
 	c.costs.codes = []string{PartPay, PartOvertimePay, PartShiftPay, PartVisitPay, PartDistancePay, PartTravelTime,
-		PartTravelDistance, PartWait, PartLate, PartEarly, PartUnassigned}
+		PartTravelDistance, PartWait, PartLate, PartEarly, PartUnassigned, PartBreakMissed, PartWorstLate, PartWorstIdle,
+		PartBalance, PartDistinct, PartFairHours, PartFairPay, PartFairTravel, PartFairUnpopular}
 	c.costs.scores = make([]func(*Worker, *Job) int64, len(c.costs.codes))
 	add := func(name string, score func(*Worker, *Job) int64) {
 		if c.costs.weights.Criteria[name] != 0 {
@@ -174,6 +184,7 @@ func (c *checker) checkScore() {
 			sums[k] += points
 		}
 	}
+	c.priceWhole(sums)
 	missed := [MandatoryTier + 1]Missed{}
 	for j := range c.p.Jobs {
 		if len(c.visits[j]) > 0 {

@@ -153,7 +153,7 @@ func (c *checker) budget(w *Worker, j *Job) int64 {
 		return 1000
 	}
 	budget := int64(j.Budget)
-	cost := divideUp(int64(w.Pay.PerHour)*int64(c.durationOf(w, j)), 3600)
+	cost := divideUp(int64(w.Pay.PerHour)*int64(c.durationOf(w, j, true)), 3600)
 	if cost <= budget {
 		return 1000
 	}

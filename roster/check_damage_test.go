@@ -103,6 +103,39 @@ func damages() []damage {
 			p.Catalogue[1].Crew.Roles = []Role{lead, lead} // w1 has level 3
 		}, one(ViolationCrewRoles)},
 
+		{"incompatible crew", func(p *Problem, _ *Plan) { p.Workers[1].IncompatibleWorkers = []string{"w1"} }, one(ViolationCrewIncompatible)},
+		{"incompatible crew, the other way", func(p *Problem, _ *Plan) { p.Workers[0].IncompatibleWorkers = []string{"w3", "w2"} }, one(ViolationCrewIncompatible)},
+		{"live-in with other visits", func(p *Problem, _ *Plan) { p.Catalogue[0].LiveIn = true }, one(ViolationLiveIn)},
+		{"beyond the customer's means", func(p *Problem, _ *Plan) { p.Customers[0].MaxSpend = new(Money(7999)) }, one(ViolationSpend)},
+		{"just within the customer's means", func(p *Problem, _ *Plan) { p.Customers[0].MaxSpend = new(Money(8000)) }, nil},
+		{"off the grid", func(p *Problem, _ *Plan) { p.Rules.StartGrid = 600 }, one(ViolationStartGrid)},
+		{"on the grid", func(p *Problem, _ *Plan) { p.Rules.StartGrid = 300 }, nil},
+		{"off the grid by a lock", func(p *Problem, _ *Plan) {
+			p.Rules.StartGrid = 600
+			p.Locks = append(p.Locks, Lock{Job: "j3", Start: clock("13:05")})
+		}, nil},
+		{"setting up is missing", func(p *Problem, _ *Plan) { p.Jobs[0].Setup = new(Duration(60)) }, one(ViolationDuration)},
+		{"on duty from eight", func(p *Problem, _ *Plan) { p.Workers[0].Shifts[0].OnDuty = true }, one(ViolationOnDuty)},
+		{"on duty from the departure", func(p *Problem, _ *Plan) {
+			p.Workers[0].Shifts[0].OnDuty = true
+			p.Workers[0].Shifts[0].Start = clock("08:30")
+		}, nil},
+		{"on the same day", func(p *Problem, _ *Plan) {
+			p.Links = append(p.Links, Link{First: "j1", Second: "j3", Kind: DaysApart, MinDays: 1})
+		}, one(ViolationDaysFew)},
+		{"at another time of day", func(p *Problem, _ *Plan) {
+			p.Links = append(p.Links, Link{First: "j1", Second: "j3", Kind: SameTime, MaxGap: new(Duration(4*3600 + 299))})
+		}, one(ViolationSameTime)},
+		{"at nearly the same time of day", func(p *Problem, _ *Plan) {
+			p.Links = append(p.Links, Link{First: "j3", Second: "j1", Kind: SameTime, MaxGap: new(Duration(4*3600 + 300))})
+		}, nil},
+		{"too many workers", func(p *Problem, _ *Plan) {
+			p.WorkerLimits = []WorkerLimit{{ID: "l", Jobs: []string{"j1", "j2", "j4"}, Max: 1}}
+		}, one(ViolationWorkerLimit)},
+		{"just enough workers", func(p *Problem, _ *Plan) {
+			p.WorkerLimits = []WorkerLimit{{ID: "l", Jobs: []string{"j1", "j2", "j4"}, Max: 2}, {ID: "m", Jobs: []string{"j1", "j3"}, Max: 1}}
+		}, nil},
+
 		// Times of jobs.
 		{"before the window", func(p *Problem, _ *Plan) { p.Jobs[0].Windows[0].Start = clock("09:01") }, one(ViolationWindows)},
 		{"after the window", func(p *Problem, _ *Plan) { p.Jobs[0].Windows[0].End = clock("08:59:59") }, one(ViolationWindows)},

@@ -67,7 +67,58 @@ func (c *checker) checkFigures() {
 	f.UtilisationPermille = permille(int(f.Service), int(f.Work))
 	f.PreferredPermille = permille(preferred, named)
 	f.ContinuityPermille = permille(again, known)
+	c.spreadFigures(f)
 	c.compareFigures(&c.plan.Figures, f)
+}
+
+// spreadFigures derives who serves whom, and how far the workers are apart.
+func (c *checker) spreadFigures(f *Figures) {
+	times := map[string]map[*Worker]int{} // visits of each worker, by customer
+	visits, distinct, main := 0, 0, 0
+	for j := range c.visits {
+		for _, v := range c.visits[j] {
+			if v.worker == nil {
+				continue
+			}
+			customer := c.p.Jobs[j].Customer
+			if times[customer] == nil {
+				times[customer] = map[*Worker]int{}
+			}
+			times[customer][v.worker]++
+			visits++
+		}
+	}
+	for _, workers := range times {
+		distinct += len(workers)
+		most := 0
+		for _, n := range workers {
+			most = max(most, n)
+		}
+		main += most
+	}
+	f.DistinctWorkersPermille, f.MainWorkerPermille = permille(distinct, len(times)), permille(main, visits)
+
+	work := map[*Worker]int64{}
+	for i := range c.traces {
+		if t := &c.traces[i]; t.worker != nil {
+			work[t.worker] += t.work()
+			f.WorstLate = max(f.WorstLate, Duration(t.worstLate))
+			f.UnpopularVisits += t.unpopular
+		}
+	}
+	first, least, most := true, int64(0), int64(0)
+	for i := range c.p.Workers {
+		w := &c.p.Workers[i]
+		if len(w.Shifts) == 0 {
+			continue
+		}
+		if first {
+			least, most, first = work[w], work[w], false
+		}
+		least, most = min(least, work[w]), max(most, work[w])
+	}
+	f.HoursSpread = Duration(most - least)
+	f.WorstIdle = Duration(c.worstIdle())
 }
 
 // permille returns 1000·part/whole rounded down, 0 of nothing.
@@ -99,6 +150,12 @@ func (c *checker) compareFigures(got, want *Figures) {
 		{"continuityPermille", int64(got.ContinuityPermille), int64(want.ContinuityPermille), UnitCount},
 		{"genderRequired", int64(got.GenderRequired), int64(want.GenderRequired), UnitCount},
 		{"revenue", int64(got.Revenue), int64(want.Revenue), UnitMoney},
+		{"distinctWorkersPermille", int64(got.DistinctWorkersPermille), int64(want.DistinctWorkersPermille), UnitCount},
+		{"mainWorkerPermille", int64(got.MainWorkerPermille), int64(want.MainWorkerPermille), UnitCount},
+		{"worstLate", int64(got.WorstLate), int64(want.WorstLate), UnitSeconds},
+		{"worstIdle", int64(got.WorstIdle), int64(want.WorstIdle), UnitSeconds},
+		{"hoursSpread", int64(got.HoursSpread), int64(want.HoursSpread), UnitSeconds},
+		{"unpopularVisits", int64(got.UnpopularVisits), int64(want.UnpopularVisits), UnitCount},
 	} {
 		if f.got != f.want {
 			c.add(Violation{Code: ViolationFigures, Path: "figures." + f.name}.about(f.name).with(f.got, f.want, f.unit))

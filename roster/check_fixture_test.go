@@ -233,6 +233,9 @@ func goodPlan() *Plan {
 			PreferredPermille:   333, // of j1 and twice j2, j1
 			ContinuityPermille:  500, // of j1 and j3, j1
 			GenderRequired:      1, Revenue: 28000,
+			DistinctWorkersPermille: 1333,                                        // one at c1 and c3, two at c2
+			MainWorkerPermille:      750,                                         // all but one of two at c2
+			WorstLate:               600, WorstIdle: 28_800, HoursSpread: 18_900, // w3 is not used
 		},
 	}
 }

@@ -44,7 +44,12 @@ func FuzzCheckProblem(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	rich, err := json.Marshal(richProblem())
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Add(problem, plan)
+	f.Add(rich, plan)
 	f.Add([]byte(`{}`), []byte(`{}`))
 	f.Fuzz(func(t *testing.T, problem, plan []byte) {
 		var p Problem
@@ -60,7 +65,7 @@ func FuzzCheckProblem(f *testing.F) {
 // hostile ones, in problem and plan.
 func TestCheckNeverPanics(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 7))
-	problem, _ := json.Marshal(goodProblem())
+	problem, _ := json.Marshal(richProblem())
 	plan, _ := json.Marshal(goodPlan())
 	deadline := time.Now().Add(2 * time.Second)
 	for n := 0; n < 4000 && time.Now().Before(deadline); n++ {
@@ -78,7 +83,31 @@ func TestCheckNeverPanics(t *testing.T) {
 		_ = json.Unmarshal(da, &p) // a wrong type leaves the rest as read so far
 		_ = json.Unmarshal(db, &q)
 		_ = Check(&p, &q, CheckOptions{}).Err()
+		_, _ = p.NextHistory(&q)
 	}
+}
+
+// richProblem is the good day with all that it lacks.
+func richProblem() *Problem {
+	p := goodProblem()
+	series := Series{ID: "r", Template: Job{ID: "r", Customer: "c1", Service: "daily"}, From: onDay("2026-11-01"), Until: onDay("2026-12-31"),
+		Weekdays: []time.Weekday{1, 3}, DayStart: 9 * 3600, DayEnd: 12 * 3600, StartTolerance: new(Duration(600)), MinSpacing: 2, MaxSpacing: 4,
+		MaxWorkers: 1, Skip: []Date{onDay("2026-11-25")}, Exceptions: []SeriesException{{Date: onDay("2026-11-23"), Day: new(onDay("2026-11-24")),
+			DayStart: new(Duration(10 * 3600)), Following: true}}}
+	free := series
+	free.ID, free.Weekdays, free.PerWeek, free.Exceptions = "f", nil, 3, nil
+	p.Series = []Series{series, free}
+	p.WorkerLimits = []WorkerLimit{{ID: "l", Jobs: []string{"j1", "j2"}, Max: 1}}
+	p.Links = append(p.Links, Link{First: "j1", Second: "j3", Kind: DaysApart, MinDays: 1, MaxDays: 2}, Link{First: "j1", Second: "j2", Kind: SameTime})
+	p.Rules.Unpopular = []UnpopularTime{{Weekdays: []time.Weekday{1}, From: 3600, To: 86400}}
+	p.Rules.StartGrid, p.Rules.FairWindow = 900, 30
+	p.Workers[0].IncompatibleWorkers, p.Workers[0].SharePercent = []string{"w2"}, 50
+	p.Workers[0].Shifts[0].OnDuty, p.Workers[0].Shifts[0].Breaks[0].SkipPrice = true, new(Money(5))
+	p.Customers[0].MaxSpend, p.Catalogue[0].Setup, p.Catalogue[2].LiveIn = new(Money(100)), 600, true
+	p.History.Ledger = []LedgerEntry{{Worker: "w1", FairWork: 3600, FairPay: 100, FairTravel: 60, FairUnpopular: 2, DaysInRow: 2}}
+	p.Weights.WorstLatePerHour, p.Weights.WorstIdlePerHour, p.Weights.BalancePerHour, p.Weights.DistinctWorkers = 1, 1, 1, 1
+	p.Weights.Fairness = map[string]Money{FairHours: 1, FairPay: 1, FairTravel: 1, FairUnpopular: 1}
+	return p
 }
 
 // hurt replaces n random values of a JSON document.

@@ -13,6 +13,9 @@ func (c *checker) checkShift(t *trace) {
 	if start := s.Start.Unix(); t.depart < start {
 		c.add(t.blame(ViolationDepartsEarly).with(t.depart, start, UnitInstant))
 	}
+	if start := s.Start.Unix(); s.OnDuty && t.depart > start {
+		c.add(t.blame(ViolationOnDuty).with(t.depart, start, UnitInstant))
+	}
 	if latest := s.End.Unix() + int64(s.MaxOvertime); t.back > latest {
 		c.add(t.blame(ViolationReturnsLate).with(t.back, latest, UnitInstant))
 	}
@@ -75,23 +78,29 @@ func (c *checker) checkHours() {
 }
 
 // checkRest takes the routes in order of departure. Between routes of the
-// same day no rest is asked for, but they must not overlap.
+// same day no rest is asked for, nor before or after a live-in stay, but they
+// must not overlap.
 func (c *checker) checkRest(routes []*trace, entry *LedgerEntry) {
 	rest := limit(c.p.Rules.MinRest, DefaultMinRest)
-	if !entry.LastEnd.IsZero() {
-		if free := entry.LastEnd.Unix() + rest; routes[0].depart < free {
-			c.add(routes[0].blame(ViolationRest).with(routes[0].depart-entry.LastEnd.Unix(), rest, UnitSeconds))
+	var rested *trace // the last route which asks for rest
+	for i, t := range routes {
+		if i > 0 && t.depart < routes[i-1].back {
+			c.add(t.blame(ViolationRoutesOverlap).with(t.depart-routes[i-1].back, 0, UnitSeconds))
 		}
-	}
-	for i := 1; i < len(routes); i++ {
-		before, after := routes[i-1], routes[i]
-		gap := after.depart - before.back
-		switch {
-		case gap < 0:
-			c.add(after.blame(ViolationRoutesOverlap).with(gap, 0, UnitSeconds))
-		case before.day != after.day && gap < rest:
-			c.add(after.blame(ViolationRest).with(gap, rest, UnitSeconds))
+		if t.liveIn {
+			continue
 		}
+		if rested == nil && !entry.LastEnd.IsZero() {
+			if gap := t.depart - entry.LastEnd.Unix(); gap < rest {
+				c.add(t.blame(ViolationRest).with(gap, rest, UnitSeconds))
+			}
+		}
+		if rested != nil && rested.day != t.day {
+			if gap := t.depart - rested.back; gap >= 0 && gap < rest {
+				c.add(t.blame(ViolationRest).with(gap, rest, UnitSeconds))
+			}
+		}
+		rested = t
 	}
 }
 
@@ -173,8 +182,8 @@ func (c *checker) checkMonths(routes []*trace, entry *LedgerEntry) {
 	})
 }
 
-// checkDaysInRow counts the days with a route. The ledger's days go on where
-// the worker works on the day the horizon starts.
+// checkDaysInRow counts the days with a route other than a live-in stay. The
+// ledger's days go on where the worker works on the day the horizon starts.
 func (c *checker) checkDaysInRow(routes []*trace, entry *LedgerEntry) {
 	most := DefaultMaxDaysInRow
 	if c.p.Rules.MaxDaysInRow != nil {
@@ -182,6 +191,7 @@ func (c *checker) checkDaysInRow(routes []*trace, entry *LedgerEntry) {
 	}
 	row := 0
 	var before Date
+	routes = slices.DeleteFunc(slices.Clone(routes), func(t *trace) bool { return t.liveIn })
 	stretches(routes, func(t *trace) Date { return t.day }, func(d Date, day []*trace) {
 		switch {
 		case row > 0 && d.DaysSince(before) == 1:

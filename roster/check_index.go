@@ -3,6 +3,7 @@ package roster
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 )
 
@@ -119,6 +120,27 @@ func (c *checker) indexLocks() {
 	}
 }
 
+// clockOf returns what a clock on the wall shows at an instant, in seconds
+// since midnight, and the day of the week.
+func (c *checker) clockOf(instant int64) (int64, time.Weekday) {
+	t := time.Unix(instant, 0).In(c.zone)
+	return int64(t.Hour()*3600 + t.Minute()*60 + t.Second()), t.Weekday()
+}
+
+// isUnpopular reports whether an instant is in an unpopular time.
+func (c *checker) isUnpopular(instant int64) bool {
+	if len(c.p.Rules.Unpopular) == 0 {
+		return false
+	}
+	clock, weekday := c.clockOf(instant)
+	for _, u := range c.p.Rules.Unpopular {
+		if int64(u.From) <= clock && clock < int64(u.To) && (len(u.Weekdays) == 0 || slices.Contains(u.Weekdays, weekday)) {
+			return true
+		}
+	}
+	return false
+}
+
 // invalid reports a fault of the problem.
 func (c *checker) invalid(path string, args ...any) {
 	c.add(Violation{Code: ViolationProblemInvalid, Path: fmt.Sprintf(path, args...)})
@@ -171,8 +193,9 @@ func (c *checker) crewOf(j *Job) (Crew, int) {
 }
 
 // durationOf returns how long a job takes a worker: the job's own duration or
-// its service's model, times the worker's ServicePercent, rounded up.
-func (c *checker) durationOf(w *Worker, j *Job) Duration {
+// its service's model, and setting up where asked for, times the worker's
+// ServicePercent, rounded up.
+func (c *checker) durationOf(w *Worker, j *Job, settingUp bool) Duration {
 	var d Duration
 	if j.Duration != nil {
 		d = *j.Duration
@@ -181,6 +204,13 @@ func (c *checker) durationOf(w *Worker, j *Job) Duration {
 		d = model.Base + model.PerSquareMetre*Duration(j.SquareMetres)
 		for extra, count := range j.Extras {
 			d += Duration(count) * model.Extras[extra]
+		}
+	}
+	if settingUp {
+		if j.Setup != nil {
+			d += *j.Setup
+		} else {
+			d += c.serviceOf(j).Setup
 		}
 	}
 	percent := Duration(w.ServicePercent[j.Service])

@@ -30,6 +30,25 @@ func (c *checker) checkJobs() {
 			c.checkTimes(j)
 		}
 	}
+	c.checkSpending()
+}
+
+// checkSpending checks that no customer's served jobs cost more than allowed.
+func (c *checker) checkSpending() {
+	spent := map[string]Money{}
+	last := map[string]int{} // the customer's last served job
+	for j := range c.visits {
+		if customer := c.customerOf(&c.p.Jobs[j]); len(c.visits[j]) > 0 && customer.MaxSpend != nil {
+			spent[customer.ID] += c.priceOf(&c.p.Jobs[j])
+			last[customer.ID] = j
+		}
+	}
+	for i := range c.p.Customers {
+		customer := &c.p.Customers[i]
+		if j, ok := last[customer.ID]; ok && c.customers[customer.ID] == i && spent[customer.ID] > *customer.MaxSpend {
+			c.add(c.blame(c.visits[j][0], ViolationSpend).with(int64(spent[customer.ID]), int64(*customer.MaxSpend), UnitMoney))
+		}
+	}
 }
 
 // checkCrew checks that the crew is whole, of different workers, starts
@@ -59,6 +78,7 @@ func (c *checker) checkCrew(j int) {
 			workers[id] = true
 		}
 	}
+	c.checkCompatible(visits)
 	if len(members) < size {
 		c.add(c.blame(visits[0], ViolationCrewIncomplete).with(int64(len(members)), int64(size), UnitCount))
 		whole = false
@@ -68,6 +88,18 @@ func (c *checker) checkCrew(j int) {
 	}
 	if whole && len(crew.Roles) > 0 && !c.rolesDealt(j, crew.Roles) {
 		c.add(c.blame(visits[0], ViolationCrewRoles))
+	}
+}
+
+// checkCompatible checks that no two members of a crew are incompatible.
+func (c *checker) checkCompatible(visits []visit) {
+	for i, a := range visits {
+		for _, b := range visits[:i] {
+			if a.worker != nil && b.worker != nil && a.worker != b.worker &&
+				(slices.Contains(a.worker.IncompatibleWorkers, b.worker.ID) || slices.Contains(b.worker.IncompatibleWorkers, a.worker.ID)) {
+				c.add(c.blame(a, ViolationCrewIncompatible))
+			}
+		}
 	}
 }
 
@@ -139,7 +171,7 @@ func (c *checker) takenBefore(v visit, equipment string) bool {
 	return false
 }
 
-// checkTimes checks windows, release and freeze time of a served job.
+// checkTimes checks windows, release, freeze time and grid of a served job.
 func (c *checker) checkTimes(j int) {
 	job, visits := &c.p.Jobs[j], c.visits[j]
 	s := spanOf(visits)
@@ -152,6 +184,11 @@ func (c *checker) checkTimes(j int) {
 		}
 		if freeze := c.p.FreezeTime; !freeze.IsZero() && v.start < freeze.Unix() && len(c.lockedStarts[job.ID]) == 0 {
 			c.add(c.blame(v, ViolationFreeze).with(v.start, freeze.Unix(), UnitInstant))
+		}
+		if grid := int64(c.p.Rules.StartGrid); grid > 0 && len(c.lockedStarts[job.ID]) == 0 {
+			if clock, _ := c.clockOf(v.start); clock%grid != 0 {
+				c.add(c.blame(v, ViolationStartGrid).with(v.start, v.start-clock%grid, UnitInstant))
+			}
 		}
 	}
 }

@@ -43,6 +43,27 @@ func (c *checker) checkLinks() {
 				blame.Code = ViolationDifferentWorker
 				c.add(blame)
 			}
+		case DaysApart:
+			days := int64(c.dayOf(second.start).DaysSince(c.dayOf(first.start)))
+			if days < int64(l.MinDays) {
+				blame.Code = ViolationDaysFew
+				c.add(blame.with(days, int64(l.MinDays), UnitCount))
+			}
+			if l.MaxDays > 0 && days > int64(l.MaxDays) {
+				blame.Code = ViolationDaysMany
+				c.add(blame.with(days, int64(l.MaxDays), UnitCount))
+			}
+		case SameTime:
+			one, _ := c.clockOf(first.start)
+			other, _ := c.clockOf(second.start)
+			apart, tolerance := max(one-other, other-one), int64(0)
+			if l.MaxGap != nil {
+				tolerance = int64(*l.MaxGap)
+			}
+			if apart > tolerance {
+				blame.Code = ViolationSameTime
+				c.add(blame.with(apart, tolerance, UnitSeconds))
+			}
 		default:
 			c.invalid("links[%d].kind", i)
 		}
@@ -57,6 +78,30 @@ func (c *checker) checkGap(l *Link, gap int64, blame Violation) {
 	if l.MaxGap != nil && gap > int64(*l.MaxGap) {
 		blame.Code = ViolationGapLong
 		c.add(blame.with(gap, int64(*l.MaxGap), UnitSeconds))
+	}
+}
+
+// checkWorkerLimits counts the different workers on the served jobs of each
+// limit.
+func (c *checker) checkWorkerLimits() {
+	for i := range c.p.WorkerLimits {
+		l := &c.p.WorkerLimits[i]
+		workers := map[string]bool{}
+		last := -1
+		for _, id := range l.Jobs {
+			j, ok := c.jobs[id]
+			if !ok {
+				c.invalid("workerLimits[%d].jobs", i)
+				continue
+			}
+			for id := range c.workersOf(j) {
+				workers[id] = true
+				last = j
+			}
+		}
+		if len(workers) > l.Max && last >= 0 {
+			c.add(c.blame(c.visits[last][0], ViolationWorkerLimit).about(l.ID).with(int64(len(workers)), int64(l.Max), UnitCount))
+		}
 	}
 }
 

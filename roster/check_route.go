@@ -24,16 +24,30 @@ type trace struct {
 	late         int64
 	lateVisits   int
 
-	breaksTaken []int // [b] is the stop of the shift's break b, −1 where not taken
+	liveIn      bool // its one stop is a visit to a live-in job: none of it is work, overtime or service
+	worstLate   int64
+	unpopular   int      // visits which start in an unpopular time
+	places      []*Place // [i] is where stop i is, nil: unknown
+	breaksTaken []int    // [b] is the stop of the shift's break b, −1 where not taken
 	load        load
 	parts       []Points // [k] is the cost of part c.costs.codes[k]
 }
 
 // work is the working time: departure to return without unpaid breaks.
-func (t *trace) work() int64 { return t.back - t.depart - t.unpaid }
+func (t *trace) work() int64 {
+	if t.liveIn {
+		return 0
+	}
+	return t.back - t.depart - t.unpaid
+}
 
 // overtime is the time after the shift's end.
-func (t *trace) overtime() int64 { return max(0, t.back-t.shift.End.Unix()) }
+func (t *trace) overtime() int64 {
+	if t.liveIn {
+		return 0
+	}
+	return max(0, t.back-t.shift.End.Unix())
+}
 
 // path names the route, at names a stop of it.
 func (t *trace) path() string { return fmt.Sprintf("routes[%d]", t.index) }
@@ -161,6 +175,8 @@ func (c *checker) walk(t *trace) {
 		end = t.shift.EndPlace
 	}
 	places := c.stopPlaces(t, start)
+	t.places = places
+	c.checkLiveIn(t)
 	here, free := start, t.depart
 	for i := range t.route.Stops {
 		c.walkStop(t, i, here, places[i], free)

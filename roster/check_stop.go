@@ -135,17 +135,55 @@ func (c *checker) walkVisit(t *trace, i int, start, end int64) {
 		return
 	}
 	job := &c.p.Jobs[index]
-	c.checkDuration(t, i, end-start, c.durationOf(t.worker, job))
-	t.service += end - start
+	c.checkDuration(t, i, end-start, c.durationOf(t.worker, job, !c.setUpBefore(t, i)))
+	if !t.liveIn {
+		t.service += end - start
+	}
+	if c.isUnpopular(start) {
+		t.unpopular++
+	}
 	c.checkGates(t, i, job, start, end)
 	c.useLoad(t, i, job)
 	late, early := c.outsidePreferred(job, start)
 	t.late += late
+	t.worstLate = max(t.worstLate, late)
 	if late > 0 {
 		t.lateVisits++
 	}
 	c.checkPreference(t, i, late, early)
 	c.priceVisit(t, i, job, late, early)
+}
+
+// setUpBefore reports whether the visit before has set up already for that of
+// stop i: it is at the same place, and nothing but breaks there lies between.
+func (c *checker) setUpBefore(t *trace, i int) bool {
+	for before := i - 1; before >= 0; before-- {
+		if t.places[before] == nil || t.places[i] == nil || !samePlace(t.places[before], t.places[i]) {
+			return false
+		}
+		if kind := t.route.Stops[before].Kind; kind != BreakStop {
+			return kind == VisitStop
+		}
+	}
+	return false
+}
+
+// checkLiveIn notes whether a route is a live-in stay, and checks that live-in
+// jobs stand alone.
+func (c *checker) checkLiveIn(t *trace) {
+	for i := range t.route.Stops {
+		s := &t.route.Stops[i]
+		if s.Kind != VisitStop {
+			continue
+		}
+		if j, ok := c.jobs[s.Job]; ok && c.serviceOf(&c.p.Jobs[j]).LiveIn {
+			if len(t.route.Stops) > 1 {
+				c.add(t.blameStop(i, ViolationLiveIn).with(int64(len(t.route.Stops)), 1, UnitCount))
+				continue
+			}
+			t.liveIn = true
+		}
+	}
 }
 
 // walkStore checks a stop at a store.

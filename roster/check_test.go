@@ -152,7 +152,7 @@ func walkPlan(p *Problem, plan *Plan) {
 			s.Travel, s.Metres = Duration(way.seconds), int(way.metres)
 			s.Arrive = free.Add(s.Travel.Std())
 			s.Start = s.Arrive
-			s.End = s.Start.Add(c.durationOf(w, job).Std())
+			s.End = s.Start.Add(c.durationOf(w, job, true).Std())
 			here, free = c.placeOf(job), s.End
 		}
 		way := c.legOf(w, here, &w.Home, 0)

@@ -18,6 +18,9 @@ type Customer struct {
 	// PreferredLanguages and PreferredGender are wishes, not requirements.
 	PreferredLanguages []string `json:"preferredLanguages,omitempty"`
 	PreferredGender    Gender   `json:"preferredGender,omitempty"`
+	// MaxSpend is what the prices of the customer's served jobs never exceed
+	// together; nil: no limit.
+	MaxSpend *Money `json:"maxSpend,omitempty"`
 	// Extensions are kept as they are and never read.
 	Extensions Extensions `json:"extensions,omitempty"`
 }

@@ -175,6 +175,9 @@ const (
 	FaultLinkCycle = "link_cycle"
 	// FaultSeries: fields of a series contradict each other.
 	FaultSeries = "series_contradictory"
+	// FaultSeriesSize: the series have too many jobs, or too many links between
+	// them. Plan in pieces.
+	FaultSeriesSize = "series_too_large"
 	// FaultRefusal: a refusal names neither job nor customer, or a job of
 	// another customer.
 	FaultRefusal = "refusal_contradictory"
@@ -185,22 +188,10 @@ const (
 // The codes of parts of the format which are well-formed and which this
 // version of the library cannot plan; see [Problem.Unsupported].
 const (
-	// FaultUnsupportedCrew: a job for more than one worker.
-	FaultUnsupportedCrew = "unsupported_crew"
-	// FaultUnsupportedLink: links between jobs.
-	FaultUnsupportedLink = "unsupported_link"
-	// FaultUnsupportedSeries: series of jobs.
-	FaultUnsupportedSeries = "unsupported_series"
-	// FaultUnsupportedAfterWork: a break due after an amount of work.
-	FaultUnsupportedAfterWork = "unsupported_break_after_work"
 	// FaultUnsupportedBreakPlace: a break with a place of its own.
 	FaultUnsupportedBreakPlace = "unsupported_break_place"
 	// FaultUnsupportedBreaks: more than 4 breaks in a shift.
 	FaultUnsupportedBreaks = "unsupported_break_count"
 	// FaultUnsupportedPool: equipment shared in an agency's pool.
 	FaultUnsupportedPool = "unsupported_pool"
-	// FaultUnsupportedLiveIn: a job of a live-in service.
-	FaultUnsupportedLiveIn = "unsupported_live_in"
-	// FaultUnsupportedShifts: a worker with more than one shift.
-	FaultUnsupportedShifts = "unsupported_several_shifts"
 )

@@ -51,4 +51,11 @@ type LedgerEntry struct {
 	// DaysInRow is the number of days worked without a day off up to the
 	// day before the horizon's start.
 	DaysInRow int `json:"daysInRow,omitempty"`
+	// FairWork, FairPay, FairTravel and FairUnpopular are the working time,
+	// pay, travel time and number of unpopular visits of the time before the
+	// horizon, as [Problem.NextHistory] carries them from run to run.
+	FairWork      Duration `json:"fairWork,omitempty"`
+	FairPay       Money    `json:"fairPay,omitempty"`
+	FairTravel    Duration `json:"fairTravel,omitempty"`
+	FairUnpopular int      `json:"fairUnpopular,omitempty"`
 }

@@ -12,6 +12,8 @@ type Job struct {
 	Place *Place `json:"place,omitempty"`
 	// Duration; nil: what the service's model gives. May be 0.
 	Duration *Duration `json:"duration,omitempty"`
+	// Setup; nil: the service's. See [Service].
+	Setup *Duration `json:"setup,omitempty"`
 	// SquareMetres and Extras feed the service's duration model.
 	SquareMetres int            `json:"squareMetres,omitempty"`
 	Extras       map[string]int `json:"extras,omitempty"`
@@ -87,29 +89,66 @@ type Link struct {
 	Second string   `json:"second"`
 	Kind   LinkKind `json:"kind"`
 	// MinGap and MaxGap bound the time between them for StartToStart and
-	// EndToStart; MaxGap nil: no upper bound. For SameStart MaxGap is the
-	// tolerance, nil: none.
+	// EndToStart; MaxGap nil: no upper bound. For SameStart and SameTime
+	// MaxGap is the tolerance, nil: none.
 	MinGap Duration  `json:"minGap,omitempty"`
 	MaxGap *Duration `json:"maxGap,omitempty"`
+	// MinDays and MaxDays bound the days between them for DaysApart: the local
+	// date on which Second starts less that on which First starts. MaxDays 0:
+	// no upper bound.
+	MinDays int `json:"minDays,omitempty"`
+	MaxDays int `json:"maxDays,omitempty"`
 }
 
 // LinkKind is how two jobs are tied.
 type LinkKind string
 
 // The kinds of links. Of two crews, SameWorker wants the smaller within the
-// larger, DifferentWorker nobody in both.
+// larger, DifferentWorker nobody in both. SameTime wants the times of day of
+// the starts no further apart than the tolerance, on whatever days: each is
+// counted from midnight as a clock on the wall shows it, not around midnight.
 const (
 	SameStart       LinkKind = "same_start"
 	StartToStart    LinkKind = "start_to_start"
 	EndToStart      LinkKind = "end_to_start"
 	SameWorker      LinkKind = "same_worker"
 	DifferentWorker LinkKind = "different_worker"
+	DaysApart       LinkKind = "days_apart"
+	SameTime        LinkKind = "same_time"
 )
 
-// Series is a recurring request which expands into jobs.
+// WorkerLimit bounds by how many workers some jobs are done.
+type WorkerLimit struct {
+	ID string `json:"id"`
+	// Jobs are job IDs. Those left out do not count.
+	Jobs []string `json:"jobs"`
+	// Max is the most distinct workers who visit them, at least 1.
+	Max int `json:"max"`
+}
+
+// Series is a recurring request. [Problem.Expanded] replaces it by its jobs
+// and the ties between them; a solver and [Check] see only those, and a plan
+// names their IDs.
+//
+// With Weekdays there is one visit on each of them, with the ID
+// "<series>-<yyyymmdd>". Without, there are PerWeek visits in each week, or as
+// many as days are left, on different days of free choice, with the IDs
+// "<series>-w<yyyyww>-<k>" with the ISO year and week, and k from 1. A job of
+// the problem itself with such an ID stands in place of the series' own.
+//
+// Weeks begin on Monday; every EveryWeeks-th counts, from that of From on. A
+// day counts if it is not in Skip and its DayStart is within the horizon; so
+// no visit falls between two horizons or into both. DayStart and DayEnd are
+// what a clock on the wall shows: of a time shown twice the first for DayStart
+// and the second for DayEnd, of a time left out the instant of the change.
+//
+// MinSpacing and MaxSpacing count local dates. Any two visits are at least
+// MinSpacing days apart, and each is at most MaxSpacing after the one before
+// it. They do not bind visits whose days are fixed so that they could not be
+// kept. What lies before the horizon does not count.
 type Series struct {
 	ID string `json:"id"`
-	// Template of each job; its ID is a prefix and its windows are ignored.
+	// Template of each job; its ID, Windows and Preferred are not used.
 	Template Job `json:"template"`
 	// From and Until are the first and last day, inclusive.
 	From  Date `json:"from"`
@@ -125,7 +164,8 @@ type Series struct {
 	MaxSpacing int `json:"maxSpacing,omitempty"`
 	// DayStart and DayEnd bound the start of service on each day, as time
 	// since local midnight; StartTolerance is how far the visits' times of
-	// day may differ, nil: freely.
+	// day may differ, nil: freely. Visits with a DayStart or DayEnd of their
+	// own are free; an exception for all following begins anew.
 	DayStart       Duration  `json:"dayStart"`
 	DayEnd         Duration  `json:"dayEnd"`
 	StartTolerance *Duration `json:"startTolerance,omitempty"`
@@ -133,6 +173,29 @@ type Series struct {
 	MaxWorkers int `json:"maxWorkers,omitempty"`
 	// Skip lists days without a visit, such as holidays.
 	Skip []Date `json:"skip,omitempty"`
+	// Exceptions change single visits, or all from one on, in the order of
+	// their dates. A visit keeps its ID on whatever day it takes place.
+	Exceptions []SeriesException `json:"exceptions,omitempty"`
+}
+
+// SeriesException changes what a series has on one day, or from that day on.
+// Fields left out keep what holds by then.
+type SeriesException struct {
+	// Date of the visit as Weekdays have it, or of a day of a week of free
+	// choice. No two exceptions of a series have the same.
+	Date Date `json:"date"`
+	// Cancel: there is no visit.
+	Cancel bool `json:"cancel,omitempty"`
+	// Day on which the visit takes place instead, at most a year away. For
+	// Weekdays only.
+	Day *Date `json:"day,omitempty"`
+	// DayStart and DayEnd instead of the series'.
+	DayStart *Duration `json:"dayStart,omitempty"`
+	DayEnd   *Duration `json:"dayEnd,omitempty"`
+	// Following: it holds for every visit from Date on, up to the next
+	// exception which says otherwise. Day then moves them all by as many days,
+	// and an exception without Cancel takes up a series cancelled before.
+	Following bool `json:"following,omitempty"`
 }
 
 // Lock fixes part of a job's assignment. Worker, start and sequence are

@@ -165,16 +165,29 @@ const (
 	PartLate           = "late"            // Weights.LatePerHour
 	PartEarly          = "early"           // Weights.EarlyPerHour
 	PartUnassigned     = "unassigned"      // value of jobs of tier 0, not mandatory, left out
+	PartBreakMissed    = "break_missed"    // Break.SkipPrice of due breaks left out
+
+	// Parts of the plan as a whole, which no route has.
+	PartWorstLate     = "worst_late"       // Weights.WorstLatePerHour
+	PartWorstIdle     = "worst_idle"       // Weights.WorstIdlePerHour
+	PartBalance       = "balance"          // Weights.BalancePerHour
+	PartDistinct      = "distinct_workers" // Weights.DistinctWorkers
+	PartFairHours     = "fair_hours"       // Weights.Fairness, FairHours
+	PartFairPay       = "fair_pay"         // Weights.Fairness, FairPay
+	PartFairTravel    = "fair_travel"      // Weights.Fairness, FairTravel
+	PartFairUnpopular = "fair_unpopular"   // Weights.Fairness, FairUnpopular
 )
 
 // Parts lists the codes of score parts in order, criteria not included.
 func Parts() []string {
 	return []string{PartPay, PartOvertimePay, PartShiftPay, PartVisitPay, PartDistancePay, PartTravelTime,
-		PartTravelDistance, PartWait, PartLate, PartEarly, PartUnassigned}
+		PartTravelDistance, PartWait, PartLate, PartEarly, PartUnassigned, PartBreakMissed,
+		PartWorstLate, PartWorstIdle, PartBalance, PartDistinct,
+		PartFairHours, PartFairPay, PartFairTravel, PartFairUnpopular}
 }
 
 // Figures are the plan's key figures. Every one can be recomputed from the
-// problem and the routes.
+// problem and the routes. Shares and means are rounded down.
 type Figures struct {
 	Jobs       int `json:"jobs"`
 	Served     int `json:"served"`
@@ -208,6 +221,19 @@ type Figures struct {
 	GenderRequired int `json:"genderRequired"`
 	// Revenue is the price of the served jobs.
 	Revenue Money `json:"revenue"`
+	// DistinctWorkersPermille is the mean over the customers with a visit of
+	// the distinct workers who visit them, times 1000; MainWorkerPermille the
+	// share of visits by the worker who visits the customer most.
+	DistinctWorkersPermille int `json:"distinctWorkersPermille,omitempty"`
+	MainWorkerPermille      int `json:"mainWorkerPermille,omitempty"`
+	// WorstLate is the largest Late of a visit, WorstIdle the longest idle time
+	// of a shift as in Weights.WorstIdlePerHour, HoursSpread the largest less
+	// the smallest working time of a worker with a shift.
+	WorstLate   Duration `json:"worstLate,omitempty"`
+	WorstIdle   Duration `json:"worstIdle,omitempty"`
+	HoursSpread Duration `json:"hoursSpread,omitempty"`
+	// UnpopularVisits start in an unpopular time.
+	UnpopularVisits int `json:"unpopularVisits,omitempty"`
 }
 
 // Provenance tells how a plan came to be, so that it can be made again.

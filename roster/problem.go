@@ -36,12 +36,14 @@ type Problem struct {
 	Customers []Customer `json:"customers"`
 	Jobs      []Job      `json:"jobs"`
 	Links     []Link     `json:"links,omitempty"`
-	Series    []Series   `json:"series,omitempty"`
-	Locks     []Lock     `json:"locks,omitempty"`
-	History   History    `json:"history,omitzero"`
-	Travel    Travel     `json:"travel,omitzero"`
-	Rules     Rules      `json:"rules,omitzero"`
-	Weights   Weights    `json:"weights,omitzero"`
+	// WorkerLimits bound by how many workers some jobs are done.
+	WorkerLimits []WorkerLimit `json:"workerLimits,omitempty"`
+	Series       []Series      `json:"series,omitempty"`
+	Locks        []Lock        `json:"locks,omitempty"`
+	History      History       `json:"history,omitzero"`
+	Travel       Travel        `json:"travel,omitzero"`
+	Rules        Rules         `json:"rules,omitzero"`
+	Weights      Weights       `json:"weights,omitzero"`
 	// Extensions are kept as they are and never read.
 	Extensions Extensions `json:"extensions,omitempty"`
 }
@@ -119,5 +121,6 @@ func (p *Problem) EffectiveWeights() Weights {
 
 func isZeroWeights(w Weights) bool {
 	return w.TravelPerHour == 0 && w.TravelPerKm == 0 && w.WaitPerHour == 0 && w.LatePerHour == 0 &&
-		w.EarlyPerHour == 0 && w.OvertimePerHour == 0 && !w.IgnorePay && w.Unassigned == 0 && len(w.Criteria) == 0
+		w.EarlyPerHour == 0 && w.OvertimePerHour == 0 && !w.IgnorePay && w.Unassigned == 0 && len(w.Criteria) == 0 &&
+		w.WorstLatePerHour == 0 && w.WorstIdlePerHour == 0 && w.BalancePerHour == 0 && w.DistinctWorkers == 0 && len(w.Fairness) == 0
 }

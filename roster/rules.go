@@ -1,5 +1,7 @@
 package roster
 
+import "time"
+
 // Rules are the labour rules and the constants of scoring. A nil pointer or
 // a zero number means the default named with the field.
 type Rules struct {
@@ -34,6 +36,27 @@ type Rules struct {
 	// ExperienceFull is the number of months from which on experience is
 	// full; 0: 36.
 	ExperienceFull int `json:"experienceFull,omitempty"`
+	// Unpopular lists the times which nobody likes to work. A visit is
+	// unpopular if it starts in one of them.
+	Unpopular []UnpopularTime `json:"unpopular,omitempty"`
+	// FairWindow is over how many days fairness looks back, in [1, 3660]; 0:
+	// 90. See [Problem.NextHistory].
+	FairWindow int `json:"fairWindow,omitempty"`
+	// StartGrid: visits start at times of day which are multiples of it, such
+	// as PT15M, but for jobs of which a lock fixes the start. It divides 24 h
+	// and is at most 1 h; 0: no grid. The time of day is what a clock on the
+	// wall shows in the problem's zone.
+	StartGrid Duration `json:"startGrid,omitempty"`
+}
+
+// UnpopularTime is a stretch of the local day, [From, To), on some weekdays.
+// It is read off a clock on the wall; past midnight takes two entries.
+type UnpopularTime struct {
+	// Weekdays (0 = Sunday … 6) on which it holds; empty: every day.
+	Weekdays []time.Weekday `json:"weekdays,omitempty"`
+	// From and To since local midnight, 0 ≤ From < To ≤ 24 h.
+	From Duration `json:"from,omitempty"`
+	To   Duration `json:"to"`
 }
 
 // The defaults of Rules.
@@ -49,6 +72,7 @@ const (
 	DefaultRatingHalfLife              = 365
 	DefaultContinuityFull              = 5
 	DefaultExperienceFull              = 36
+	DefaultFairWindow                  = 90
 )
 
 // Weights are the prices of everything soft, in minor units of money. The
@@ -75,7 +99,48 @@ type Weights struct {
 	// s permille it costs Criteria·(1000−s)/1000. A criterion not listed, or
 	// at 0, does not count. Empty but not nil: no criterion counts.
 	Criteria map[string]Money `json:"criteria,omitzero"`
+	// WorstLatePerHour prices the largest Late of any visit: nobody is to
+	// wait much longer than the others.
+	WorstLatePerHour Money `json:"worstLatePerHour,omitempty"`
+	// WorstIdlePerHour prices the longest idle time of any shift of the
+	// problem: of a shift with a route max(0, Depart − Start), Wait and Hold
+	// of all its stops, and max(0, End − Return); of one without, End − Start.
+	WorstIdlePerHour Money `json:"worstIdlePerHour,omitempty"`
+	// BalancePerHour prices how far the workers' loads are from their mean.
+	// With x the travel and service time of all routes of a worker, n the
+	// number of workers with a shift, used or not, and S the sum of their x,
+	// it counts the sum over these workers of ceil(|n·x − S| / n) seconds.
+	BalancePerHour Money `json:"balancePerHour,omitempty"`
+	// DistinctWorkers is the price of each worker beyond the first who visits
+	// a customer in the plan.
+	DistinctWorkers Money `json:"distinctWorkers,omitempty"`
+	// Fairness prices what the workers with a shift have had, by FairHours,
+	// FairPay, FairTravel and FairUnpopular, each at most [MaxFairness]. With
+	// x what the ledger carries and the plan adds for a worker, and the unit u
+	// of the key,
+	//
+	//	x' = floor(100·x / SharePercent)
+	//	cost = floor(price in points · x'² / (2·u²))
+	//
+	// so that one more unit costs about x'/u times the price, and it pays to
+	// give less to those who have had most. An x' counts as 2⁴⁶ at most, and
+	// the cost of one worker as 2⁴⁸ points at most.
+	Fairness map[string]Money `json:"fairness,omitempty"`
 }
+
+// The keys of Weights.Fairness.
+const (
+	FairHours     = "hours"     // working time of the routes; the unit is 3,600 s
+	FairPay       = "pay"       // PartPay to PartDistancePay of the routes, rounded down to minor units; the unit is 10,000
+	FairTravel    = "travel"    // travel time of the routes; the unit is 3,600 s
+	FairUnpopular = "unpopular" // visits which start in an unpopular time; the unit is 1
+)
+
+// FairKeys lists the keys of Weights.Fairness in a fixed order.
+func FairKeys() []string { return []string{FairHours, FairPay, FairTravel, FairUnpopular} }
+
+// MaxFairness is the greatest price in Weights.Fairness, in minor units.
+const MaxFairness Money = 1e6
 
 // The built-in criteria: keys of Weights.Criteria and names of score parts.
 // Each gives a visit a score s in whole permille, 0 (worst) to 1000 (best);
@@ -115,7 +180,7 @@ const (
 	// PunctualityRecord: s = 1000·(Good+9)/(Total+10).
 	PunctualityRecord = "punctuality"
 	// BudgetFit: with c the pay for the work in minor units, rounded up
-	// (PerHour over the worker's own service time), and b the job's budget:
+	// (PerHour over the worker's own service time, with Setup), and b the job's budget:
 	// s = 1000 where b = 0 or c ≤ b, else 1000 − min(1000, 1000·(c−b)/b).
 	BudgetFit = "budget"
 )

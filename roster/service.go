@@ -9,6 +9,12 @@ type Service struct {
 	Name string `json:"name,omitempty"`
 	// Duration of a job.
 	Duration DurationModel `json:"duration,omitzero"`
+	// Setup is time for setting up on top of the duration, once in a building:
+	// a visit takes it unless the visit before it on the route is at the same
+	// place (same ID or same location) and nothing lies between the two but
+	// breaks at that place. A visit takes Setup, where it counts, and duration
+	// together, times the worker's ServicePercent, rounded up to whole seconds.
+	Setup Duration `json:"setup,omitempty"`
 	// Requirements of every job of the service; a job adds its own.
 	Requirements Requirements `json:"requirements,omitzero"`
 	// Crew of a job; the zero value is one worker.
@@ -17,7 +23,14 @@ type Service struct {
 	Consumes []Quantity `json:"consumes,omitempty"`
 	// Price per job, for figures and for the value of a job which gives none.
 	Price Money `json:"price,omitempty"`
-	// LiveIn marks a service which lasts for days at the customer's place.
+	// LiveIn marks a service which lasts for days or weeks at the customer's
+	// place. A visit to such a job is the only stop of its route: one shift
+	// holds the whole stay. Such a route has no working time, no overtime and
+	// no service time, by no rule, price or figure: limits of hours, rest and
+	// days in a row do not count it, no break is due, and it is paid PerShift,
+	// PerVisit and PerKm alone. Everything else holds: windows, gates on every
+	// day of the stay, the shift's Start, and its End with MaxOvertime. The
+	// worker does nothing else from departure to return.
 	LiveIn bool `json:"liveIn,omitempty"`
 	// QualityIndicators are told in reports; they change no rule.
 	QualityIndicators []string `json:"qualityIndicators,omitempty"`

@@ -2,6 +2,9 @@ package roster
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -44,21 +47,55 @@ func (p *Problem) ValidateWith(rules Rulebook) error {
 	each(v, "workers", p.Workers, v.worker)
 	each(v, "customers", p.Customers, v.customer)
 	each(v, "jobs", p.Jobs, v.job)
-	v.links()
 	each(v, "series", p.Series, v.series)
-	v.locks()
-	v.history()
 	v.in("travel", v.travel)
 	v.in("rules", v.rules)
 	v.in("weights", v.weights)
+	v.expand()
+	v.links()
+	v.workerLimits()
+	v.locks()
+	v.history()
 	v.amounts()
+	v.faults = slices.DeleteFunc(v.faults, v.inExpansion)
 	v.faults.sortByPath()
 	return v.faults.err()
+}
+
+// expand goes on with the jobs and links of the series, where these are
+// sound: links, locks and refusals may name them.
+func (v *validator) expand() {
+	if len(v.p.Series) == 0 || slices.ContainsFunc(v.faults, func(f *Fault) bool {
+		return strings.HasPrefix(f.Path, "series") || strings.HasPrefix(f.Path, "horizon") || f.Path == "timeZone"
+	}) {
+		return
+	}
+	q, err := v.p.Expanded()
+	if err != nil {
+		v.faults = append(v.faults, err.(Faults)...)
+		return
+	}
+	v.own, v.p = v.p, q
+	for i := len(v.own.Jobs); i < len(q.Jobs); i++ {
+		v.jobAt[q.Jobs[i].ID] = i
+	}
+}
+
+// inExpansion reports whether a fault is of a link which a series has made:
+// the problem's own link in it is told too.
+func (v *validator) inExpansion(f *Fault) bool {
+	text, ok := strings.CutPrefix(f.Path, "links[")
+	if !ok || v.own == nil {
+		return false
+	}
+	i, err := strconv.Atoi(text[:digits(text)])
+	return err == nil && i >= len(v.own.Links)
 }
 
 // validator walks over a problem and notes its faults.
 type validator struct {
 	p        *Problem
+	own      *Problem // as given, where p is its expansion; else nil
 	rulebook Rulebook
 	// zone is nil where the problem's is unknown.
 	zone   *time.Location
@@ -141,6 +178,7 @@ func (v *validator) index() {
 	v.customerAt = indexBy(v, "customers", "id", p.Customers, func(c *Customer) string { return c.ID })
 	v.jobAt = indexBy(v, "jobs", "id", p.Jobs, func(j *Job) string { return j.ID })
 	indexBy(v, "stores", "id", p.Stores, func(s *Store) string { return s.ID })
+	indexBy(v, "workerLimits", "id", p.WorkerLimits, func(l *WorkerLimit) string { return l.ID })
 	indexBy(v, "series", "id", p.Series, func(s *Series) string { return s.ID })
 }
 

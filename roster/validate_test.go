@@ -31,7 +31,7 @@ var invalid = []struct {
 	{"long ID", `stores[0].id = "` + strings.Repeat("x", 257) + `"`, []string{"id_invalid stores[0].id"}},
 	{"two jobs", `jobs[4].id = "J1"`, []string{"id_duplicate jobs[4].id"}},
 	{"two workers", `workers[1].id = "W1"`, []string{"reference_unknown customers[0].bannedWorkers[0]", "reference_unknown history.refusals[0].worker",
-		"reference_unknown history.refusals[1].worker", "reference_unknown history.visits[1].worker", "reference_unknown jobs[0].bannedWorkers[0]", "id_duplicate workers[1].id"}},
+		"reference_unknown history.refusals[1].worker", "reference_unknown history.visits[1].worker", "reference_unknown jobs[0].bannedWorkers[0]", "id_duplicate workers[1].id", "reference_unknown workers[1].incompatibleWorkers[0]"}},
 	{"two customers", `customers[1].id = "C1"`, []string{"id_duplicate customers[1].id", "reference_unknown history.visits[1].customer",
 		"reference_unknown jobs[1].customer", "reference_unknown series[0].template.customer"}},
 	{"two services", `catalogue[+] = {"code": "daily_cleaning"}`, []string{"id_duplicate catalogue[4].code"}},
@@ -167,18 +167,46 @@ var invalid = []struct {
 	{"start outside the horizon", `locks[+] = {"job": "J4", "start": "2026-11-25T00:00:00+08:00"}`, []string{"lock_start_outside locks[2].start"}},
 	{"start before the release", `jobs[0].release = "2026-11-23T09:20:00+08:00"`, []string{"lock_start_outside locks[0].start"}},
 
+	{"setup below nothing", "jobs[1].setup = -1\ncatalogue[0].setup = -1", []string{"negative catalogue[0].setup", "negative jobs[1].setup"}},
+	{"share of five people", `workers[1].sharePercent = 500`, []string{"out_of_range workers[1].sharePercent"}},
+	{"incompatible with oneself", `workers[1].incompatibleWorkers = ["W2", "W9"]`, []string{"reference_unknown workers[1].incompatibleWorkers[0]", "reference_unknown workers[1].incompatibleWorkers[1]"}},
+	{"negative price of a break", `workers[0].shifts[0].breaks[1].skipPrice = -1`, []string{"negative workers[0].shifts[0].breaks[1].skipPrice"}},
+	{"spending less than nothing", `customers[1].maxSpend = -1`, []string{"negative customers[1].maxSpend"}},
+	{"days without meaning", "links[1].minDays = 1\nlinks[3].maxDays = 1", []string{"link_gap links[1].minDays", "link_gap links[3].maxDays"}},
+	{"days backwards", `links[2].minDays = 4`, []string{"link_gap links[2].maxDays"}},
+	{"no days", "links[2].minDays = 0\nlinks[2].maxDays = 0", []string{"link_gap links[2].minDays"}},
+	{"days apart and together", `links[+] = {"first": "J1", "second": "J2", "kind": "same_start"}`, []string{"link_contradictory links[2]", "link_contradictory links[4]"}},
+	{"limit of nobody", "workerLimits[0].max = 0\nworkerLimits[0].jobs[1] = \"J1\"", []string{"duplicate workerLimits[0].jobs[1]", "out_of_range workerLimits[0].max"}},
+	{"limit twice", `workerLimits[+] = {"id": "L1", "jobs": ["J9"], "max": 1}`, []string{"id_duplicate workerLimits[1].id", "reference_unknown workerLimits[1].jobs[0]"}},
+	{"exception outside", `series[0].exceptions[0].date = "2027-12-06"`, []string{"series_contradictory series[0].exceptions[0].date"}},
+	{"exception on another weekday", `series[0].exceptions[0].date = "2026-12-08"`, []string{"series_contradictory series[0].exceptions[0].date"}},
+	{"two exceptions of a day", `series[0].exceptions[1].date = "2026-12-07"`, []string{"duplicate series[0].exceptions[1].date"}},
+	{"cancelled and moved", `series[0].exceptions[0].day = "2026-12-08"`, []string{"series_contradictory series[0].exceptions[0].day"}},
+	{"moved to a holiday", `series[0].exceptions[0] = {"date": "2026-12-31", "day": "2027-01-01"}`, []string{"series_contradictory series[0].exceptions[0].day"}},
+	{"moved for years", `series[0].exceptions[1].day = "2028-01-01"`, []string{"out_of_range series[0].exceptions[1].day"}},
+	{"free choice moved", `series[1].exceptions = [{"date": "2026-11-25", "day": "2026-11-26"}]`, []string{"series_contradictory series[1].exceptions[0].day"}},
+	{"exception backwards", `series[0].exceptions[1].dayEnd = "PT9H"`, []string{"interval_reversed series[0].exceptions[1].dayEnd"}},
+	{"series with fewer workers than its crew", `series[0].template.crew = {"size": 3}`, []string{"series_contradictory series[0].maxWorkers"}},
+	{"series with a long ID", `series[0].id = "` + strings.Repeat("x", 250) + `"`, []string{"id_invalid series[0].id"}},
+	{"grid of seven minutes", `rules.startGrid = "PT7M"`, []string{"out_of_range rules.startGrid"}},
+	{"grid of two hours", `rules.startGrid = "PT2H"`, []string{"out_of_range rules.startGrid"}},
+	{"unpopular past midnight", `rules.unpopular[0] = {"weekdays": [7], "from": "PT22H", "to": "PT6H"}`, []string{"interval_reversed rules.unpopular[0].to", "out_of_range rules.unpopular[0].weekdays[0]"}},
+	{"no window of fairness", `rules.fairWindow = -1`, []string{"out_of_range rules.fairWindow"}},
+	{"unknown fairness", `weights.fairness = {"houres": 1}`, []string{"value_unknown weights.fairness.houres"}},
+	{"fairness beyond price", `weights.fairness = {"hours": 1000001}`, []string{"out_of_range weights.fairness.hours"}},
+	{"negative ledger", "history.ledger[0].fairWork = -1\nhistory.ledger[0].fairUnpopular = -1", []string{"negative history.ledger[0].fairUnpopular", "negative history.ledger[0].fairWork"}},
 	{"link to itself", `links[1].second = "J2"`, []string{"link_self links[1].second"}},
 	{"link to nothing", `links[1].second = "J9"`, []string{"reference_unknown links[1].second"}},
 	{"unknown link", `links[1].kind = "same_worker_as"`, []string{"value_unknown links[1].kind"}},
 	{"link without a kind", `links[1].kind = ""`, []string{"value_unknown links[1].kind"}},
-	{"link twice", `links[+] = {"first": "J3", "second": "J2", "kind": "different_worker"}`, []string{"duplicate links[2]"}},
+	{"link twice", `links[+] = {"first": "J3", "second": "J2", "kind": "different_worker"}`, []string{"duplicate links[4]"}},
 	{"gaps backwards", `links[0].maxGap = "PT29M"`, []string{"link_gap links[0].maxGap"}},
 	{"gap without meaning", `links[1].minGap = 1`, []string{"link_gap links[1].minGap"}},
 	{"same and different", `links[+] = {"first": "J2", "second": "J3", "kind": "same_worker"}`, []string{"link_contradictory links[1]"}},
 	{"same by others", "links[+] = {\"first\": \"J2\", \"second\": \"J4\", \"kind\": \"same_worker\"}\nlinks[+] = {\"first\": \"J3\", \"second\": \"J4\", \"kind\": \"same_worker\"}", []string{"link_contradictory links[1]"}},
-	{"same start and later", `links[+] = {"first": "J2", "second": "J4", "kind": "same_start", "maxGap": 60}`, []string{"link_contradictory links[0]", "link_contradictory links[2]"}},
+	{"same start and later", `links[+] = {"first": "J2", "second": "J4", "kind": "same_start", "maxGap": 60}`, []string{"link_contradictory links[0]", "link_contradictory links[4]"}},
 	{"cycle", "links[+] = {\"first\": \"J4\", \"second\": \"J1\", \"kind\": \"start_to_start\", \"minGap\": 60}\nlinks[+] = {\"first\": \"J1\", \"second\": \"J2\", \"kind\": \"start_to_start\"}",
-		[]string{"link_cycle links[0]", "link_cycle links[2]"}},
+		[]string{"link_cycle links[0]", "link_cycle links[2]", "link_cycle links[4]"}},
 
 	{"series backwards", `series[0].until = "2026-11-22"`, []string{"interval_reversed series[0].until"}},
 	{"endless series", `series[0].until = "2099-01-01"`, []string{"out_of_range series[0].until"}},
@@ -250,7 +278,7 @@ func TestValidateAccepts(t *testing.T) {
 		"no agencies":                       "delete agency\ndelete agencies\ndelete workers[0].agency\ndelete workers[1].agency",
 		"one agency, not listed":            "delete agencies\nworkers[1].agency = \"own\"",
 		"two share a home":                  `workers[1].home = {"id": "home1", "location": {"lat": 31.2304, "lng": 121.4737}}`,
-		"nobody":                            "workers = []\ncustomers = []\njobs = []\nlinks = []\nseries = []\nlocks = []\nhistory = {}",
+		"nobody":                            "workers = []\ncustomers = []\njobs = []\nlinks = []\nworkerLimits = []\nseries = []\nlocks = []\nhistory = {}",
 		"live-in shift of weeks":            "horizon.end = \"2026-12-31T00:00:00+08:00\"\nworkers[0].shifts[1].end = \"2026-12-20T08:00:00+08:00\"",
 		"worker without shifts":             `workers[1].shifts = []`,
 		"end to start both ways of no time": "jobs[1].duration = 0\njobs[3].duration = 0\nlinks[0] = {\"first\": \"J2\", \"second\": \"J4\", \"kind\": \"end_to_start\"}\nlinks[+] = {\"first\": \"J4\", \"second\": \"J2\", \"kind\": \"start_to_start\"}",
@@ -375,22 +403,25 @@ func TestValidateKeepsSoManyFaults(t *testing.T) {
 	assert.Equal(t, FaultTooMany, got[MaxFaults])
 }
 
+// Too many jobs of series are a fault of the problem.
+func TestValidateSeriesSize(t *testing.T) {
+	p := mustDecode(t, patch(t, goodJSON(t), `horizon.end = "2027-11-23T00:00:00+08:00"`))
+	s := p.Series[1]
+	s.Until, s.PerWeek, s.MinSpacing, s.MaxSpacing = Date{2027, 12, 31}, 7, 0, 0
+	for i := range 550 {
+		s.ID = fmt.Sprint("S", i)
+		p.Series = append(p.Series, s)
+	}
+	assert.Equal(t, []string{FaultSeriesSize + " series[549]"}, told(t, p.Validate()))
+}
+
 func TestUnsupported(t *testing.T) {
 	assert.Equal(t, []string{
-		"unsupported_pool agencies[0].pool", "unsupported_crew jobs[2].service", "unsupported_live_in jobs[4].service",
-		"unsupported_link links[0]", "unsupported_link links[1]", "unsupported_series series[0]", "unsupported_series series[1]",
-		"unsupported_several_shifts workers[0].shifts", "unsupported_break_after_work workers[0].shifts[0].breaks[1].afterWork",
-		"unsupported_break_place workers[0].shifts[0].breaks[1].place",
+		"unsupported_pool agencies[0].pool", "unsupported_break_place workers[0].shifts[0].breaks[1].place",
 	}, told(t, mustDecode(t, goodJSON(t)).Unsupported()))
 	p := mustDecode(t, patch(t, goodJSON(t), `
 		delete agencies[0].pool
-		links = []
-		series = []
-		jobs[2].crew = {"size": 2}
-		delete catalogue[3].liveIn
 		workers[0].shifts = [{"id": "s", "start": "2026-11-23T08:00:00+08:00", "end": "2026-11-23T18:00:00+08:00"}]`))
-	assert.Equal(t, []string{"unsupported_crew jobs[2].crew"}, told(t, p.Unsupported()))
-	p.Jobs[2].Crew = &Crew{}
 	assert.NoError(t, p.Unsupported())
 	p.Workers[0].Shifts[0].Breaks = make([]Break, 5)
 	assert.Equal(t, []string{"unsupported_break_count workers[0].shifts[0].breaks"}, told(t, p.Unsupported()))

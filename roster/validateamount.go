@@ -119,19 +119,91 @@ func (v *validator) worstScore() float64 {
 	for i := range p.Workers {
 		shifts += len(p.Workers[i].Shifts)
 	}
+	perVisit := visit + fee + 2*legKm
 	for i := range p.Jobs {
 		j := &p.Jobs[i]
-		crew := 1.0
-		if j.Crew != nil {
-			crew = float64(max(1, j.Crew.Size, len(j.Crew.Roles)))
-		} else if s, ok := v.serviceAt[j.Service]; ok {
-			crew = float64(max(1, p.Catalogue[s].Crew.Size, len(p.Catalogue[s].Crew.Roles)))
-		}
+		crew := v.crewSize(j)
 		late := math.Max(money(weights.LatePerHour), money(weights.EarlyPerHour)) * farthest(j.Preferred, p.Horizon)
-		units += math.Max(float64(v.jobValue(j, &weights)), crew*(criteria+visit+fee+late+2*legKm))
+		units += math.Max(float64(v.jobValue(j, &weights)), crew*(criteria+perVisit+late))
 	}
-	units += 2 * float64(shifts) * legKm
+	units += 2*float64(shifts)*legKm + v.worstOfAll(&weights, perVisit)
 	return units * PointsPerUnit
+}
+
+// worstOfAll returns a bound on what the plan as a whole may cost, in minor
+// units, with what one visit may be paid at most.
+func (v *validator) worstOfAll(weights *Weights, perVisit float64) float64 {
+	p := v.p
+	money := func(m Money) float64 { return math.Max(0, float64(m)) }
+	visits, late := 0.0, 0.0
+	for i := range p.Jobs {
+		visits += v.crewSize(&p.Jobs[i])
+		late = math.Max(late, farthest(p.Jobs[i].Preferred, p.Horizon))
+	}
+	ledger := make(map[string]LedgerEntry, len(p.History.Ledger))
+	for _, e := range p.History.Ledger {
+		ledger[e.Worker] = e
+	}
+	units, longest, total, workers := 0.0, 0.0, 0.0, 0.0
+	var most, squares [4]float64 // of what each key counts without visits, in its units, and the sum of their squares
+	fewest := 100.0              // the least SharePercent
+	for i := range p.Workers {
+		w := &p.Workers[i]
+		hours, pay := 0.0, 0.0
+		for s := range w.Shifts {
+			shift := &w.Shifts[s]
+			long := math.Max(0, shift.End.Sub(shift.Start).Hours()) + math.Max(0, float64(shift.MaxOvertime)/3600)
+			hours, longest = hours+long, math.Max(longest, long)
+			pay += money(w.Pay.PerShift)
+			for b := range shift.Breaks {
+				if price := shift.Breaks[b].SkipPrice; price != nil {
+					units += money(*price)
+				}
+			}
+		}
+		if len(w.Shifts) == 0 {
+			continue
+		}
+		workers++
+		total += hours
+		pay += hours * (math.Max(money(w.Pay.PerHour), money(w.Pay.OvertimePerHour)) + money(weights.OvertimePerHour))
+		entry := ledger[w.ID]
+		share := 100.0
+		if w.SharePercent > 0 {
+			share = float64(w.SharePercent)
+		}
+		fewest = math.Min(fewest, share)
+		for k, x := range [4]float64{hours + float64(entry.FairWork)/3600, (pay + money(entry.FairPay)) / 10_000,
+			hours + float64(entry.FairTravel)/3600, float64(entry.FairUnpopular)} {
+			x *= 100 / share
+			most[k] = math.Max(most[k], x)
+			squares[k] += x * x
+		}
+	}
+	units += money(weights.WorstLatePerHour)*late + money(weights.WorstIdlePerHour)*longest +
+		money(weights.BalancePerHour)*2*(total+workers) + money(weights.DistinctWorkers)*visits
+	for k, key := range FairKeys() {
+		// The sum of squares is greatest where one worker has all that is free.
+		free := [4]float64{0, visits * perVisit / 10_000, 0, visits}[k] * 100 / fewest
+		bound := money(weights.Fairness[key]) * (squares[k] + (most[k]+free)*(most[k]+free)) / 2
+		units += math.Min(bound, workers*maxFairCost/PointsPerUnit)
+	}
+	return units
+}
+
+// maxFairCost is what the cost of one worker in Weights.Fairness counts at most.
+const maxFairCost = 1 << 48
+
+// crewSize returns how many visits a job takes.
+func (v *validator) crewSize(j *Job) float64 {
+	crew := Crew{}
+	if s, ok := v.serviceAt[j.Service]; ok {
+		crew = v.p.Catalogue[s].Crew
+	}
+	if j.Crew != nil {
+		crew = *j.Crew
+	}
+	return float64(max(1, crew.Size, len(crew.Roles)))
 }
 
 // farthest returns a bound on the hours from a start to the nearest of some

@@ -17,6 +17,10 @@ func (v *validator) history() {
 			v.fault("lastEnd", FaultHistoryDate, nil, "after the horizon's start")
 		}
 		v.whole("daysInRow", e.DaysInRow, 0, MaxHorizonDays)
+		v.duration("fairWork", e.FairWork, MaxDuration)
+		v.money("fairPay", e.FairPay)
+		v.duration("fairTravel", e.FairTravel, MaxDuration)
+		v.whole("fairUnpopular", e.FairUnpopular, 0, MaxCount)
 	})
 	v.distinct("ledger", ".worker", len(list), func(i int) string { return list[i].Worker })
 }

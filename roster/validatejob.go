@@ -17,6 +17,9 @@ func (v *validator) customer(c *Customer) {
 	v.disjoint("preferredWorkers", c.PreferredWorkers, "bannedWorkers", c.BannedWorkers)
 	v.languages("preferredLanguages", c.PreferredLanguages)
 	v.gender("preferredGender", c.PreferredGender)
+	if c.MaxSpend != nil {
+		v.money("maxSpend", *c.MaxSpend)
+	}
 }
 
 // job looks at one job.
@@ -49,6 +52,7 @@ func (v *validator) jobBasics(j *Job) {
 		v.place("place", j.Place)
 	}
 	v.durationPtr("duration", j.Duration, MaxDuration)
+	v.durationPtr("setup", j.Setup, MaxDuration)
 	v.whole("squareMetres", j.SquareMetres, 0, MaxCount)
 	v.in("extras", func() { v.extras(j, s) })
 	if s != nil && j.Duration == nil {

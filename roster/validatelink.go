@@ -33,7 +33,7 @@ func (v *validator) links() {
 			return
 		}
 		a, b := v.jobAt[l.First], v.jobAt[l.Second]
-		ordered := l.Kind == StartToStart || l.Kind == EndToStart
+		ordered := l.Kind == StartToStart || l.Kind == EndToStart || l.Kind == DaysApart
 		if !ordered && a > b {
 			a, b = b, a
 		}
@@ -53,9 +53,22 @@ func (v *validator) links() {
 				high = *l.MaxGap
 			}
 			if l.Kind == EndToStart {
-				low, high = low+v.leastDuration(a), min(high+v.jobDuration(a)*10, MaxDuration*2)
+				low, high = low+v.leastDuration(a), min(high+(v.jobDuration(a)+v.jobSetup(a))*10, MaxDuration*2)
 			}
 			arcs = append(arcs, arc{a, b, low > 0, i})
+			bounds[pair{a, b}] = narrow(bounds[pair{a, b}], low, high)
+		case DaysApart:
+			// Between dates which are two apart lies one whole day.
+			low, high := -day, MaxDuration*2
+			if l.MinDays > 0 {
+				low = max(1, Duration(l.MinDays-1)*day-3600)
+			}
+			if l.MaxDays > 0 {
+				high = Duration(l.MaxDays+1) * (day + 3600)
+			}
+			if l.MinDays > 0 {
+				arcs = append(arcs, arc{a, b, true, i})
+			}
 			bounds[pair{a, b}] = narrow(bounds[pair{a, b}], low, high)
 		case SameStart:
 			tolerance := Duration(0)
@@ -83,7 +96,15 @@ func (v *validator) links() {
 	v.trail.up(1)
 }
 
-var linkKinds = []LinkKind{SameStart, StartToStart, EndToStart, SameWorker, DifferentWorker}
+var linkKinds = []LinkKind{SameStart, StartToStart, EndToStart, SameWorker, DifferentWorker, DaysApart, SameTime}
+
+// workerLimits looks at the limits of distinct workers.
+func (v *validator) workerLimits() {
+	each(v, "workerLimits", v.p.WorkerLimits, func(l *WorkerLimit) {
+		v.refs("jobs", l.Jobs, v.jobAt, "job")
+		v.whole("max", l.Max, 1, MaxCount)
+	})
+}
 
 func names[T ~string](list []T) []string {
 	out := make([]string, len(list))
@@ -99,6 +120,8 @@ func (v *validator) linkGaps(l *Link) {
 	if l.MaxGap != nil {
 		ok = v.duration("maxGap", *l.MaxGap, MaxDuration) && ok
 	}
+	ok = v.whole("minDays", l.MinDays, 0, MaxHorizonDays) && ok
+	ok = v.whole("maxDays", l.MaxDays, 0, MaxHorizonDays) && ok
 	ordered := l.Kind == StartToStart || l.Kind == EndToStart
 	known := slices.Contains(linkKinds, l.Kind)
 	switch {
@@ -107,8 +130,16 @@ func (v *validator) linkGaps(l *Link) {
 		v.fault("maxGap", FaultLinkGap, *l.MaxGap, "less than minGap")
 	case !ordered && l.MinGap != 0:
 		v.fault("minGap", FaultLinkGap, l.MinGap, "this kind of link has no minGap")
-	case !ordered && l.Kind != SameStart && l.MaxGap != nil:
+	case !ordered && l.Kind != SameStart && l.Kind != SameTime && l.MaxGap != nil:
 		v.fault("maxGap", FaultLinkGap, *l.MaxGap, "this kind of link has no maxGap")
+	case l.Kind != DaysApart && l.MinDays != 0:
+		v.fault("minDays", FaultLinkGap, l.MinDays, "this kind of link has no minDays")
+	case l.Kind != DaysApart && l.MaxDays != 0:
+		v.fault("maxDays", FaultLinkGap, l.MaxDays, "this kind of link has no maxDays")
+	case l.Kind == DaysApart && l.MaxDays != 0 && l.MaxDays < l.MinDays:
+		v.fault("maxDays", FaultLinkGap, l.MaxDays, "less than minDays")
+	case l.Kind == DaysApart && l.MaxDays == 0 && l.MinDays == 0:
+		v.fault("minDays", FaultLinkGap, nil, "give minDays, maxDays or both")
 	}
 }
 
@@ -128,6 +159,19 @@ func (v *validator) jobDuration(job int) Duration {
 		sum += float64(m.Extras[code]) * float64(n)
 	}
 	return Duration(min(max(sum, 0), float64(MaxDuration)))
+}
+
+// jobSetup returns the time for setting up of a job, 0 where it is unknown.
+func (v *validator) jobSetup(job int) Duration {
+	j := &v.p.Jobs[job]
+	setup := Duration(0)
+	if s, ok := v.serviceAt[j.Service]; ok {
+		setup = v.p.Catalogue[s].Setup
+	}
+	if j.Setup != nil {
+		setup = *j.Setup
+	}
+	return min(max(setup, 0), MaxDuration)
 }
 
 // leastDuration returns the duration of a job for the fastest worker there

@@ -90,6 +90,13 @@ func (v *validator) matrixPlaces() {
 	})
 	each(v, "stores", v.p.Stores, func(s *Store) { v.inMatrix("place", &s.Place, inUse) })
 	homes := make([]bool, len(v.p.Customers))
+	each(v, "series", v.p.Series, func(s *Series) {
+		if place := s.Template.Place; place != nil {
+			v.inMatrix("template.place", place, inUse)
+		} else if c, ok := v.customerAt[s.Template.Customer]; ok {
+			homes[c] = true
+		}
+	})
 	each(v, "jobs", v.p.Jobs, func(j *Job) {
 		if j.Place != nil {
 			v.inMatrix("place", j.Place, inUse)

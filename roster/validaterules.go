@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // rules looks at the labour rules and constants.
@@ -24,6 +25,31 @@ func (v *validator) rules() {
 	v.whole("ratingHalfLife", r.RatingHalfLife, 0, MaxCount)
 	v.whole("continuityFull", r.ContinuityFull, 0, MaxCount)
 	v.whole("experienceFull", r.ExperienceFull, 0, MaxMonths)
+	each(v, "unpopular", r.Unpopular, v.unpopular)
+	v.wholeOrZero("fairWindow", r.FairWindow, 1, MaxSeriesDays)
+	if v.duration("startGrid", r.StartGrid, 3600) && r.StartGrid > 0 && day%r.StartGrid != 0 {
+		v.fault("startGrid", FaultRange, r.StartGrid, "24 hours are no multiple of it")
+	}
+}
+
+// day is the length of a day without a clock change.
+const day Duration = 24 * 3600
+
+// unpopular looks at one unpopular time.
+func (v *validator) unpopular(u *UnpopularTime) {
+	v.weekdays(u.Weekdays)
+	from, to := v.duration("from", u.From, day), v.duration("to", u.To, day)
+	if from && to && u.From >= u.To {
+		v.fault("to", FaultReversed, u.To, "want from < to; past midnight takes two entries")
+	}
+}
+
+// weekdays looks at a list of days of the week.
+func (v *validator) weekdays(list []time.Weekday) {
+	for i, d := range list {
+		v.whole(at("weekdays", i), int(d), int(time.Sunday), int(time.Saturday))
+	}
+	v.distinct("weekdays", "", len(list), func(i int) string { return fmt.Sprint(int(list[i])) })
 }
 
 // weights looks at the prices of what is soft, and at the rulebook's names.
@@ -36,6 +62,11 @@ func (v *validator) weights() {
 	v.money("earlyPerHour", w.EarlyPerHour)
 	v.money("overtimePerHour", w.OvertimePerHour)
 	v.money("unassigned", w.Unassigned)
+	v.money("worstLatePerHour", w.WorstLatePerHour)
+	v.money("worstIdlePerHour", w.WorstIdlePerHour)
+	v.money("balancePerHour", w.BalancePerHour)
+	v.money("distinctWorkers", w.DistinctWorkers)
+	v.in("fairness", v.fairness)
 	known := Criteria()
 	taken := append(Criteria(), Parts()...)
 	for i, c := range v.rulebook.Criteria {
@@ -60,6 +91,22 @@ func (v *validator) weights() {
 			v.trail.up(1)
 		}
 	})
+}
+
+// fairness looks at the prices of what workers have had.
+func (v *validator) fairness() {
+	prices := v.p.Weights.Fairness
+	for _, key := range sortedKeys(prices) {
+		v.trail.key(key)
+		if !slices.Contains(FairKeys(), key) {
+			v.fault("", FaultValueUnknown, nil, didYouMean(key, FairKeys()))
+		}
+		v.money("", prices[key])
+		if m := prices[key]; m > MaxFairness && m <= MaxMoney {
+			v.fault("", FaultRange, int64(m), fmt.Sprintf("want %d minor units or less", int64(MaxFairness)))
+		}
+		v.trail.up(1)
+	}
 }
 
 // travel looks at where travel times come from.

@@ -2,7 +2,7 @@ package roster
 
 import (
 	"fmt"
-	"time"
+	"slices"
 )
 
 // MaxSeriesDays is the greatest length of a series.
@@ -29,24 +29,79 @@ func (v *validator) series(s *Series) {
 		s.MaxSpacing != 0 && s.MaxSpacing < s.MinSpacing {
 		v.fault("maxSpacing", FaultSeries, s.MaxSpacing, "less than minSpacing")
 	}
-	const day = Duration(24 * 3600)
 	if v.duration("dayStart", s.DayStart, day) && v.duration("dayEnd", s.DayEnd, day) && s.DayEnd < s.DayStart {
 		v.fault("dayEnd", FaultReversed, s.DayEnd, "before dayStart")
 	}
 	v.durationPtr("startTolerance", s.StartTolerance, day)
 	v.whole("maxWorkers", s.MaxWorkers, 0, MaxCount)
+	if s.MaxWorkers > 0 && v.templateCrew(s) > s.MaxWorkers {
+		v.fault("maxWorkers", FaultSeries, s.MaxWorkers, "fewer than the crew of one visit")
+	}
+	if len(s.ID) > maxSeriesID {
+		v.fault("id", FaultIDInvalid, s.ID, fmt.Sprintf("longer than %d bytes: the IDs of its jobs begin with it", maxSeriesID))
+	}
 	for i, d := range s.Skip {
 		v.date(at("skip", i), d, true)
 	}
 	v.distinct("skip", "", len(s.Skip), func(i int) string { return s.Skip[i].String() })
+	each(v, "exceptions", s.Exceptions, func(x *SeriesException) { v.exception(s, x) })
+	v.distinct("exceptions", ".date", len(s.Exceptions), func(i int) string { return s.Exceptions[i].Date.String() })
+}
+
+// maxSeriesID is the greatest length of a series' ID in bytes.
+const maxSeriesID = MaxIDLength - 16
+
+// templateCrew returns the size of the crew of one visit of a series.
+func (v *validator) templateCrew(s *Series) int {
+	crew := Crew{}
+	if at, ok := v.serviceAt[s.Template.Service]; ok {
+		crew = v.p.Catalogue[at].Crew
+	}
+	if s.Template.Crew != nil {
+		crew = *s.Template.Crew
+	}
+	return max(1, crew.Size, len(crew.Roles))
+}
+
+// exception looks at one exception of a series.
+func (v *validator) exception(s *Series, x *SeriesException) {
+	sound := v.date("date", x.Date, true)
+	days := isDay(s.From.Year, int(s.From.Month), s.From.Day) && isDay(s.Until.Year, int(s.Until.Month), s.Until.Day) && !s.Until.Before(s.From)
+	if sound && days && (x.Date.Before(s.From) || s.Until.Before(x.Date)) {
+		v.fault("date", FaultSeries, x.Date, "outside the series")
+	} else if sound && len(s.Weekdays) > 0 && !x.Following && !slices.Contains(s.Weekdays, x.Date.utc().Weekday()) {
+		v.fault("date", FaultSeries, x.Date, "not on one of the weekdays")
+	}
+	switch {
+	case x.Day == nil:
+	case x.Cancel:
+		v.fault("day", FaultSeries, *x.Day, "a cancelled visit takes place on no day")
+	case len(s.Weekdays) == 0:
+		v.fault("day", FaultSeries, *x.Day, "there is no fixed day to move: the days are of free choice")
+	case v.date("day", *x.Day, true) && sound:
+		if days := x.Day.DaysSince(x.Date); days < -MaxHorizonDays || days > MaxHorizonDays {
+			v.fault("day", FaultRange, *x.Day, fmt.Sprintf("more than %d days away", MaxHorizonDays))
+		}
+		if !x.Following && slices.Contains(s.Skip, *x.Day) {
+			v.fault("day", FaultSeries, *x.Day, "also in skip")
+		}
+	}
+	start, end := s.DayStart, s.DayEnd
+	ok := true
+	if x.DayStart != nil {
+		start, ok = *x.DayStart, v.duration("dayStart", *x.DayStart, day)
+	}
+	if x.DayEnd != nil {
+		end, ok = *x.DayEnd, v.duration("dayEnd", *x.DayEnd, day) && ok
+	}
+	if ok && x.DayStart != nil && x.DayEnd != nil && end < start {
+		v.fault("dayEnd", FaultReversed, end, "before dayStart")
+	}
 }
 
 // seriesDays looks at the days on which a series takes place.
 func (v *validator) seriesDays(s *Series) {
-	for i, d := range s.Weekdays {
-		v.whole(at("weekdays", i), int(d), int(time.Sunday), int(time.Saturday))
-	}
-	v.distinct("weekdays", "", len(s.Weekdays), func(i int) string { return fmt.Sprint(int(s.Weekdays[i])) })
+	v.weekdays(s.Weekdays)
 	v.whole("everyWeeks", s.EveryWeeks, 0, 53)
 	switch n := len(s.Weekdays); {
 	case !v.whole("perWeek", s.PerWeek, 0, 7):

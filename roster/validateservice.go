@@ -25,6 +25,7 @@ func (v *validator) service(s *Service) {
 			}
 		})
 	})
+	v.duration("setup", s.Setup, MaxDuration)
 	v.in("requirements", func() { v.requirements(&s.Requirements) })
 	v.in("crew", func() { v.crew(&s.Crew) })
 	v.quantities(s.Consumes)

@@ -64,6 +64,9 @@ func (v *validator) breaks(s *Shift, sound bool) {
 	each(v, "breaks", s.Breaks, func(b *Break) {
 		v.id("id", b.ID)
 		v.duration("afterWork", b.AfterWork, MaxDuration)
+		if b.SkipPrice != nil {
+			v.money("skipPrice", *b.SkipPrice)
+		}
 		if b.Place != nil {
 			v.place("place", b.Place)
 		}

@@ -38,6 +38,13 @@ func (v *validator) worker(w *Worker) {
 	}
 	v.codes("areas", w.Areas)
 	v.in("pay", func() { v.pay(&w.Pay) })
+	v.wholeOrZero("sharePercent", w.SharePercent, 1, 400)
+	v.refs("incompatibleWorkers", w.IncompatibleWorkers, v.workerAt, "worker")
+	for i, id := range w.IncompatibleWorkers {
+		if id == w.ID && id != "" {
+			v.fault(at("incompatibleWorkers", i), FaultReference, id, "this is the worker itself")
+		}
+	}
 	v.refs("bannedCustomers", w.BannedCustomers, v.customerAt, "customer")
 	v.refs("preferredCustomers", w.PreferredCustomers, v.customerAt, "customer")
 	v.disjoint("preferredCustomers", w.PreferredCustomers, "bannedCustomers", w.BannedCustomers)

@@ -24,10 +24,14 @@ type View struct {
 	stores    map[string]int
 }
 
-// NewView indexes a valid problem. The error is that of an unknown time zone.
+// NewView indexes a valid problem; its series are replaced by their jobs, see
+// [Problem.Expanded], whose error it returns, or that of an unknown time zone.
 func NewView(p *Problem) (*View, error) {
 	zone, err := p.Location()
 	if err != nil {
+		return nil, err
+	}
+	if p, err = p.Expanded(); err != nil {
 		return nil, err
 	}
 	v := &View{Problem: p, Zone: zone, Weights: p.EffectiveWeights(),
@@ -78,8 +82,20 @@ func (v *View) Place(j *Job) Place {
 	return v.Customer(j).Place
 }
 
-// Duration returns the duration of a job for a worker of ordinary speed.
-func (v *View) Duration(j *Job) Duration {
+// Duration returns the duration of a job for a worker of ordinary speed,
+// setting up included.
+func (v *View) Duration(j *Job) Duration { return v.Setup(j) + v.bareDuration(j) }
+
+// Setup returns the time for setting up of a job.
+func (v *View) Setup(j *Job) Duration {
+	if j.Setup != nil {
+		return *j.Setup
+	}
+	return v.Service(j).Setup
+}
+
+// bareDuration is Duration without setting up.
+func (v *View) bareDuration(j *Job) Duration {
 	if j.Duration != nil {
 		return *j.Duration
 	}
@@ -92,9 +108,17 @@ func (v *View) Duration(j *Job) Duration {
 }
 
 // WorkerDuration returns the duration of a job for one worker: the ordinary
-// duration times ServicePercent, rounded up to whole seconds.
-func (v *View) WorkerDuration(w *Worker, j *Job) Duration {
-	d := v.Duration(j)
+// duration, setting up included, times ServicePercent, rounded up to whole
+// seconds.
+func (v *View) WorkerDuration(w *Worker, j *Job) Duration { return scaled(w, j, v.Duration(j)) }
+
+// WorkerDurationAgain is WorkerDuration without setting up: right after
+// another visit at the same place.
+func (v *View) WorkerDurationAgain(w *Worker, j *Job) Duration {
+	return scaled(w, j, v.bareDuration(j))
+}
+
+func scaled(w *Worker, j *Job, d Duration) Duration {
 	if p, ok := w.ServicePercent[j.Service]; ok && p != 0 {
 		d = (d*Duration(p) + 99) / 100
 	}

@@ -68,6 +68,12 @@ type Worker struct {
 	Areas []string `json:"areas,omitempty"`
 	// Pay is what the worker's time costs.
 	Pay Pay `json:"pay,omitzero"`
+	// SharePercent is the share of a full-time job, in [1, 400], by which
+	// Weights.Fairness measures what the worker has had; 0 means 100.
+	SharePercent int `json:"sharePercent,omitempty"`
+	// IncompatibleWorkers are never in one crew with this worker. It is enough
+	// that either names the other.
+	IncompatibleWorkers []string `json:"incompatibleWorkers,omitempty"`
 	// BannedCustomers will not be served by this worker.
 	BannedCustomers []string `json:"bannedCustomers,omitempty"`
 	// PreferredCustomers and PreferredServices are what the worker likes to
@@ -235,6 +241,10 @@ type Shift struct {
 	MaxWork Duration `json:"maxWork,omitempty"`
 	// MaxVisits is the most visits on this shift; 0: no limit.
 	MaxVisits int `json:"maxVisits,omitempty"`
+	// OnDuty fixes the departure at Start: the worker is on duty from then on,
+	// and waiting before the first visit counts as waiting. Where that cannot
+	// be, because of the rest before it or so, the shift is not used.
+	OnDuty bool `json:"onDuty,omitempty"`
 }
 
 // Break is a pause of a shift.
@@ -243,7 +253,7 @@ type Shift struct {
 // place by Latest. A due break is taken whole, beginning within [Earliest,
 // Latest], between two stops: right after a stop, before the way on, or on
 // arrival, before the next stop's work. The breaks of a shift are taken in
-// their order. Before the first stop a break may be taken at the start place;
+// their order; one with a SkipPrice may be left out at that price. Before the first stop a break may be taken at the start place;
 // on arrival at the end place there is none. A break which is not due may be
 // taken too, under the same laws.
 type Break struct {
@@ -262,4 +272,7 @@ type Break struct {
 	AfterWork Duration `json:"afterWork,omitempty"`
 	// Place where it must be taken; nil: wherever the worker is.
 	Place *Place `json:"place,omitempty"`
+	// SkipPrice is what leaving out the break where it is due costs; nil: a
+	// due break is taken.
+	SkipPrice *Money `json:"skipPrice,omitempty"`
 }

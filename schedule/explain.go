@@ -74,6 +74,10 @@ func Explain(ctx context.Context, p *roster.Problem, plan *roster.Plan, job stri
 	if err := validate(p, h); err != nil {
 		return nil, err
 	}
+	p, err := p.Expanded()
+	if err != nil {
+		return nil, err
+	}
 	if !slices.ContainsFunc(p.Jobs, func(j roster.Job) bool { return j.ID == job }) {
 		l := loader{}
 		l.fault("job", roster.FaultReference, job, "the problem has no such job")
@@ -88,7 +92,7 @@ func Explain(ctx context.Context, p *roster.Problem, plan *roster.Plan, job stri
 		return nil, err
 	}
 	j, _ := k.view.JobIndex(job)
-	x := int32(j)
+	x := k.visits.first[j]
 	out := &Explanation{Job: job, Value: roster.Points(k.core.Jobs[x].Value)}
 	present := desk.Shift(x)
 	var own WorkerAnswer
@@ -118,6 +122,9 @@ func Explain(ctx context.Context, p *roster.Problem, plan *roster.Plan, job stri
 	for s := range k.shifts {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if k.otherKind(s, x) {
+			continue
 		}
 		if int32(s) == present {
 			out.Workers = append(out.Workers, own)
@@ -153,7 +160,7 @@ func (q *inquiry) answer(s int, x int32) WorkerAnswer {
 	k := q.k
 	a := k.answerOf(s)
 	first, last := k.days(s)
-	if a.Gates = k.gates.Reasons(k.shifts[s].worker, int(x), first, last); len(a.Gates) > 0 {
+	if a.Gates = k.gateReasons(k.shifts[s].worker, x, first, last); len(a.Gates) > 0 {
 		return a
 	}
 	if k.limits[s].closed == "" {
@@ -218,7 +225,7 @@ func (k *packed) answerFit(desk *core.Desk, a *WorkerAnswer, s, x int32, order [
 			if stop.Kind != roster.VisitStop {
 				continue
 			}
-			if stop.Job == k.view.Problem.Jobs[x].ID {
+			if stop.Job == k.job(x).ID {
 				a.After, a.Start = last, stop.Start
 				break
 			}

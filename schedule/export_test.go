@@ -86,11 +86,11 @@ func Fill(p *roster.Problem, plan *roster.Plan) (*roster.Plan, int, error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	orders, err := k.load(plan)
+	orders, starts, err := k.load(plan)
 	if err != nil {
 		return nil, 0, err
 	}
-	desk, _ := core.NewDesk(k.core, orders)
+	desk, _ := core.NewDesk(k.core, orders, starts)
 	res := &core.Result{}
 	for s, order := range orders {
 		if len(order) > 0 {
@@ -116,11 +116,11 @@ func Judge(p *roster.Problem, plan *roster.Plan, over func() bool) ([]roster.Una
 	if err != nil {
 		return nil, err
 	}
-	orders, err := k.load(plan)
+	orders, starts, err := k.load(plan)
 	if err != nil {
 		return nil, err
 	}
-	desk, _ := core.NewDesk(k.core, orders)
+	desk, _ := core.NewDesk(k.core, orders, starts)
 	res := &core.Result{}
 	served := make([]bool, len(p.Jobs))
 	for s, order := range orders {

@@ -24,6 +24,8 @@ type shape struct {
 	// grid keeps every time and every length of time, after percents and
 	// speeds, to multiples of five minutes.
 	grid bool
+	// ties allows crews, links and several days.
+	ties bool
 }
 
 // tiny problems can be solved by brute force.
@@ -31,6 +33,9 @@ var tiny = shape{jobs: [2]int{1, 7}, workers: [2]int{1, 3}, grid: true}
 
 // wild problems have any numbers.
 var wild = shape{jobs: [2]int{5, 60}, workers: [2]int{1, 12}}
+
+// tied problems have crews, links and several days too.
+var tied = shape{jobs: [2]int{5, 40}, workers: [2]int{2, 8}, ties: true}
 
 // dice draws one random problem.
 type dice struct {
@@ -134,6 +139,161 @@ func (d *dice) roll() {
 	}
 	d.locks()
 	d.rulesAndHistory()
+	if d.ties {
+		d.crews()
+		d.links()
+		d.days()
+		d.whole()
+	}
+}
+
+// whole prices what no route has alone, and lets breaks be left out.
+func (d *dice) whole() {
+	if d.chance(50) {
+		if d.p.Weights.Criteria == nil {
+			d.p.Weights = roster.DefaultWeights()
+		}
+		w := &d.p.Weights
+		w.WorstLatePerHour, w.WorstIdlePerHour, w.BalancePerHour = d.money(9000), d.money(2000), d.money(900)
+		w.DistinctWorkers = d.money(800)
+		w.Fairness = map[string]roster.Money{}
+		for _, key := range roster.FairKeys() {
+			if d.chance(40) {
+				w.Fairness[key] = d.money(500)
+			}
+		}
+		d.p.Rules.Unpopular = []roster.UnpopularTime{{From: 6 * 3600, To: 10 * 3600}}
+	}
+	for i := range d.p.Workers {
+		w := &d.p.Workers[i]
+		if d.chance(20) && i > 0 {
+			w.IncompatibleWorkers = []string{d.p.Workers[i-1].ID}
+		}
+		if d.chance(20) {
+			w.SharePercent = d.between(20, 120)
+		}
+		for s := range w.Shifts {
+			w.Shifts[s].OnDuty = d.chance(10)
+			skips := d.chance(30)
+			for b := range w.Shifts[s].Breaks {
+				if skips {
+					price := d.money(3000)
+					w.Shifts[s].Breaks[b].SkipPrice = &price
+				} else if d.chance(30) {
+					w.Shifts[s].Breaks[b].AfterWork = 600 + d.length(180, 300)
+				}
+			}
+		}
+	}
+	if d.chance(20) && len(d.p.Jobs) > 3 {
+		d.p.WorkerLimits = []roster.WorkerLimit{{ID: "L", Max: d.between(1, 2), Jobs: []string{d.p.Jobs[0].ID, d.p.Jobs[1].ID, d.p.Jobs[2].ID}}}
+	}
+}
+
+// crews turns some jobs into jobs for several.
+func (d *dice) crews() {
+	for i := range d.p.Jobs {
+		if !d.chance(25) {
+			continue
+		}
+		c := &roster.Crew{Size: d.between(1, 3)}
+		if d.chance(40) {
+			c.StartTolerance = d.length(30, 300)
+		}
+		for range d.IntN(c.Size + 1) {
+			role := roster.Role{Code: fmt.Sprintf("r%d", len(c.Roles))}
+			if d.chance(50) {
+				role.Requirements.Skills = []roster.SkillRequirement{{Code: "k0", MinLevel: d.between(1, 4)}}
+			}
+			if d.tools && d.chance(20) {
+				role.Requirements.Equipment = []string{"steamer"}
+			}
+			c.Roles = append(c.Roles, role)
+		}
+		d.p.Jobs[i].Crew = c
+	}
+}
+
+// links ties some jobs together.
+func (d *dice) links() {
+	kinds := []roster.LinkKind{roster.SameStart, roster.StartToStart, roster.EndToStart, roster.SameWorker, roster.DifferentWorker}
+	for range d.IntN(6) {
+		a, b := d.IntN(len(d.p.Jobs)), d.IntN(len(d.p.Jobs))
+		if a == b {
+			continue
+		}
+		l := roster.Link{First: d.p.Jobs[a].ID, Second: d.p.Jobs[b].ID, Kind: kinds[d.IntN(len(kinds))]}
+		switch l.Kind {
+		case roster.SameStart:
+			if d.chance(50) {
+				tolerance := d.length(30, 300)
+				l.MaxGap = &tolerance
+			}
+		case roster.StartToStart, roster.EndToStart:
+			l.MinGap = d.length(60, 300)
+			if d.chance(60) {
+				most := l.MinGap + d.length(60, 300)
+				l.MaxGap = &most
+			}
+		}
+		d.p.Links = append(d.p.Links, l)
+	}
+}
+
+// days gives some workers shifts on further days, and some jobs windows then.
+func (d *dice) days() {
+	if !d.chance(50) {
+		return
+	}
+	days := d.between(2, 9)
+	d.p.Horizon.End = d.p.Horizon.End.AddDate(0, 0, days)
+	for i := range d.p.Workers {
+		w := &d.p.Workers[i]
+		first := w.Shifts[0]
+		for n := 1; n <= days; n++ {
+			if d.chance(30) {
+				continue
+			}
+			s := first
+			s.ID = fmt.Sprintf("%s-%d", first.ID, n)
+			s.Start, s.End = s.Start.AddDate(0, 0, n), s.End.AddDate(0, 0, n)
+			s.Breaks = nil
+			for _, b := range first.Breaks {
+				b.Earliest, b.Latest = b.Earliest.AddDate(0, 0, n), b.Latest.AddDate(0, 0, n)
+				s.Breaks = append(s.Breaks, b)
+			}
+			w.Shifts = append(w.Shifts, s)
+		}
+	}
+	for i := range d.p.Jobs {
+		j := &d.p.Jobs[i]
+		for n := 1; n <= days; n++ {
+			for _, w := range j.Windows {
+				if d.chance(25) && len(j.Windows) < 4 {
+					w.Start, w.End = w.Start.AddDate(0, 0, n), w.End.AddDate(0, 0, n)
+					j.Windows = append(j.Windows, w)
+				}
+			}
+		}
+	}
+	hours := func(least, most int) *roster.Duration {
+		h := roster.Duration(3600 * d.between(least, most))
+		return &h
+	}
+	r := &d.p.Rules
+	if d.chance(40) {
+		r.MaxWeeklyWork = hours(4, 30)
+	}
+	if d.chance(40) {
+		r.MinRest = hours(8, 20)
+	}
+	if d.chance(40) {
+		r.MaxMonthlyOvertime = hours(0, 2)
+	}
+	if d.chance(40) {
+		n := d.between(1, 4)
+		r.MaxDaysInRow = &n
+	}
 }
 
 func (d *dice) weights() {

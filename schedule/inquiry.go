@@ -1,6 +1,7 @@
 package schedule
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 
@@ -34,12 +35,14 @@ func (k *packed) inquire(desk *core.Desk, over func() bool, rivals int) *inquiry
 	if over == nil {
 		over = func() bool { return false }
 	}
-	q := &inquiry{k: k, desk: desk, over: over, rivals: rivals, fixed: make([]bool, len(p.Jobs)),
+	q := &inquiry{k: k, desk: desk, over: over, rivals: rivals, fixed: make([]bool, len(k.core.Jobs)),
 		aloneTurn: make([]int32, m), aloneCost: make([]int64, m), barsTurn: make([]int32, m), barsReason: make([]string, m)}
 	for _, l := range p.Locks {
 		for _, id := range append(slices.Clone(l.Sequence), l.Job) {
 			if j, ok := k.view.JobIndex(id); ok {
-				q.fixed[j] = true
+				for x := k.visits.first[j]; x < k.visits.first[j+1]; x++ {
+					q.fixed[x] = true
+				}
 			}
 		}
 	}
@@ -90,6 +93,21 @@ func (q *inquiry) shut(x int32) bool {
 	return shut
 }
 
+// hardest returns the visit of a job for which the fewest shifts are eligible:
+// why it cannot be served speaks for its crew.
+func (q *inquiry) hardest(job int32) int32 {
+	first, end := q.k.visits.of(int(job))
+	best, least := first, math.MaxInt
+	for x := first; x < end; x++ {
+		n := 0
+		q.eachEligible(x, func(int) bool { n++; return true })
+		if n < least {
+			best, least = x, n
+		}
+	}
+	return best
+}
+
 // next begins with another job.
 func (q *inquiry) next() { q.turn++ }
 
@@ -120,6 +138,9 @@ func (q *inquiry) barred(x int32) verdict {
 	own, locked := k.ownWindows(x), k.lockedWindows(x)
 	var bars, locks tally
 	for s, ref := range k.shifts {
+		if k.otherKind(s, x) {
+			continue
+		}
 		lead := k.core.Shifts[s].Twin
 		if q.barsTurn[lead] != q.turn {
 			q.barsTurn[lead], q.barsReason[lead] = q.turn, k.bars(s, x, own)
@@ -159,18 +180,21 @@ func (q *inquiry) barred(x int32) verdict {
 // started reports whether a lock fixes a job's start.
 func (q *inquiry) started(x int32) bool {
 	p := q.k.view.Problem
-	return slices.ContainsFunc(p.Locks, func(l roster.Lock) bool { return l.Job == p.Jobs[x].ID && !l.Start.IsZero() })
+	return slices.ContainsFunc(p.Locks, func(l roster.Lock) bool { return l.Job == q.k.job(x).ID && !l.Start.IsZero() })
 }
 
 // lockedAway reports whether a lock on another worker closes a shift.
 func (k *packed) lockedAway(s int, x int32) bool {
 	first, last := k.days(s)
-	return slices.Contains(k.gates.Reasons(k.shifts[s].worker, int(x), first, last), roster.ReasonLockedToOther)
+	return slices.Contains(k.gateReasons(k.shifts[s].worker, x, first, last), roster.ReasonLockedToOther)
 }
 
 // judge tells why a job is not served which somebody could serve alone. It
 // looks no further once it has found a place that the search should have taken.
 func (q *inquiry) judge(x int32) verdict {
+	if q.desk.Tied(x) {
+		return unknown() // exchanges of tied jobs are not tried one by one
+	}
 	job := &q.k.core.Jobs[x]
 	best, fits := int64(core.Far), workers{q: q}
 	missed := false
@@ -307,9 +331,9 @@ func (q *inquiry) jobsOf(s int) {
 func (q *inquiry) names(jobs []int32) []string {
 	out := make([]string, len(jobs))
 	for i, j := range jobs {
-		out[i] = q.k.view.Problem.Jobs[j].ID
+		out[i] = q.k.job(j).ID
 	}
-	return out
+	return slices.Compact(out)
 }
 
 // workers counts different workers of shifts, which come in order.

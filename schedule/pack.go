@@ -31,15 +31,23 @@ type packed struct {
 	shifts []shiftRef
 	// limits are the rules' bounds for each shift.
 	limits []limits
-	// jobPlace, startPlace and endPlace number places.
-	jobPlace, startPlace, endPlace []int32
+	// visits are the jobs of the core.
+	visits visits
+	// visitPlace, startPlace and endPlace number places.
+	visitPlace, startPlace, endPlace []int32
 	// own are the rulebook's criteria.
 	own []roster.Criterion
 	// types names the consumables, tools the scarce equipment, by bit.
 	types, tools []string
 }
 
-type shiftRef struct{ worker, shift int }
+// shiftRef is a shift of a worker. Where there are live-in jobs, each shift is
+// in the core a second time, to serve one of them and nothing else, outside
+// the rules of hours.
+type shiftRef struct {
+	worker, shift int
+	liveIn        bool
+}
 
 // pack translates a valid problem. Places reached by the core are numbered
 // by index; times are seconds from the horizon's start.
@@ -53,16 +61,22 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 		return nil, err
 	}
 	k.core = &core.Problem{}
+	k.packVisits()
 	k.packPlaces()
 	if err := k.packTravel(ctx, h); err != nil {
 		return nil, err
 	}
 	k.packStores()
 	k.packJobs()
+	k.packTies()
 	k.packShifts()
+	k.packLaws()
+	k.packOverall()
 	k.packTwins(h)
 	k.packDurations()
+	k.packCrewLocks()
 	k.packEligible()
+	k.closeNights()
 	if err := k.gates.Err(); err != nil {
 		return nil, err
 	}
@@ -101,16 +115,21 @@ func (k *packed) clock(s int32) time.Time {
 func (k *packed) packPlaces() {
 	p := k.view.Problem
 	k.index.Kind = p.Travel.Kind
-	k.jobPlace = make([]int32, len(p.Jobs))
-	for j := range p.Jobs {
-		k.jobPlace[j] = k.index.Add(k.view.Place(&p.Jobs[j]))
+	k.visitPlace = make([]int32, len(k.visits.jobOf))
+	for x := range k.visitPlace {
+		k.visitPlace[x] = k.index.Add(k.view.Place(k.job(int32(x))))
 	}
-	for w := range p.Workers {
-		for s := range p.Workers[w].Shifts {
-			from, to := k.view.ShiftPlaces(&p.Workers[w], &p.Workers[w].Shifts[s])
-			k.shifts = append(k.shifts, shiftRef{w, s})
-			k.startPlace = append(k.startPlace, k.index.Add(from))
-			k.endPlace = append(k.endPlace, k.index.Add(to))
+	for _, liveIn := range [2]bool{false, true} {
+		if liveIn && !k.anyLiveIn() {
+			break
+		}
+		for w := range p.Workers {
+			for s := range p.Workers[w].Shifts {
+				from, to := k.view.ShiftPlaces(&p.Workers[w], &p.Workers[w].Shifts[s])
+				k.shifts = append(k.shifts, shiftRef{w, s, liveIn})
+				k.startPlace = append(k.startPlace, k.index.Add(from))
+				k.endPlace = append(k.endPlace, k.index.Add(to))
+			}
 		}
 	}
 	for i := range p.Stores {
@@ -125,8 +144,8 @@ func (k *packed) packJobs() {
 	c := k.core
 	w := k.view.Weights
 	c.LateCost, c.EarlyCost = int64(w.LatePerHour.PerHour()), int64(w.EarlyPerHour.PerHour())
-	c.Jobs = make([]core.Job, len(p.Jobs))
-	c.Demand = make([]int32, len(p.Jobs)*len(k.types))
+	c.Jobs = make([]core.Job, len(k.visits.jobOf))
+	c.Demand = make([]int32, len(c.Jobs)*len(k.types))
 	c.Types = len(k.types)
 	services := make(map[string]int32, len(p.Catalogue))
 	for i := range p.Catalogue {
@@ -141,13 +160,14 @@ func (k *packed) packJobs() {
 	miss, unit := k.missWeights()
 	typeOf := numbered(k.types)
 	toolOf := numbered(k.tools)
-	for j := range p.Jobs {
-		job := &p.Jobs[j]
-		out := &c.Jobs[j]
-		*out = core.Job{Place: k.jobPlace[j], Service: services[job.Service], Chain: -1}
+	for x := range c.Jobs {
+		job := k.job(int32(x))
+		out := &c.Jobs[x]
+		*out = core.Job{Place: k.visitPlace[x], Service: services[job.Service], Chain: -1}
 		start, locked := starts[job.ID]
-		k.packWindows(job, out, start, locked)
+		k.packWindows(job, out, start, locked, k.visits.member[x])
 		switch {
+		case k.visits.member[x] > 0: // what is lost stands with the first
 		case job.Mandatory:
 			out.Miss = miss[roster.MandatoryTier]
 		case job.Tier > 0:
@@ -157,10 +177,10 @@ func (k *packed) packJobs() {
 		}
 		for _, q := range k.view.Consumes(job) {
 			if d, ok := typeOf[q.Type]; ok {
-				c.Demand[j*len(k.types)+d] += int32(min(q.Quantity, core.Latest))
+				c.Demand[x*len(k.types)+d] += int32(min(q.Quantity, core.Latest))
 			}
 		}
-		for _, e := range k.view.Requirements(job).Equipment {
+		for _, e := range k.equipment(int32(x)) {
 			if bit, ok := toolOf[e]; ok {
 				out.Tools |= 1 << bit
 			}
@@ -173,8 +193,9 @@ func (k *packed) packJobs() {
 		var chain []int32
 		for _, id := range l.Sequence {
 			if j, ok := k.view.JobIndex(id); ok {
-				c.Jobs[j].Chain, c.Jobs[j].Rank = int32(len(c.Chains)), int32(len(chain))
-				chain = append(chain, int32(j))
+				x := k.visits.first[j]
+				c.Jobs[x].Chain, c.Jobs[x].Rank = int32(len(c.Chains)), int32(len(chain))
+				chain = append(chain, x)
 			}
 		}
 		c.Chains = append(c.Chains, chain)
@@ -214,7 +235,9 @@ func commonDivisor(a, b int64) int64 {
 	return a
 }
 
-func (k *packed) packWindows(job *roster.Job, out *core.Job, start time.Time, locked bool) {
+// packWindows sets when a visit may start. A lock fixes the start of a crew's
+// first member, which others may follow within the tolerance.
+func (k *packed) packWindows(job *roster.Job, out *core.Job, start time.Time, locked bool, member int32) {
 	p := k.view.Problem
 	c := k.core
 	first := int32(-core.Latest)
@@ -228,6 +251,9 @@ func (k *packed) packWindows(job *roster.Job, out *core.Job, start time.Time, lo
 	if locked {
 		at := k.second(start)
 		first, last = max(first, at), at
+		if member > 0 {
+			last = clampTime(int64(at) + int64(k.crew(job).StartTolerance))
+		}
 	}
 	out.Win0 = int32(len(c.Windows))
 	c.Windows = k.windows(c.Windows, job, first, last)
@@ -294,12 +320,12 @@ func (k *packed) packDurations() {
 		k.core.KindOf = append(k.core.KindOf, kindOf[s.worker])
 	}
 	for range percents {
-		k.core.DurationKinds = append(k.core.DurationKinds, make([]int32, len(p.Jobs)))
+		k.core.DurationKinds = append(k.core.DurationKinds, make([]int32, len(k.core.Jobs)))
 	}
-	for j := range p.Jobs {
-		d := int64(k.view.Duration(&p.Jobs[j]))
+	for x := range k.core.Jobs {
+		d := int64(k.view.Duration(k.job(int32(x))))
 		for kind, percent := range percents {
-			k.core.DurationKinds[kind][j] = int32(min((d*int64(percent)+99)/100, core.Latest))
+			k.core.DurationKinds[kind][x] = int32(min((d*int64(percent)+99)/100, core.Latest))
 		}
 	}
 }
@@ -312,7 +338,9 @@ func (k *packed) packPairs() {
 	fees := false
 	for s, ref := range k.shifts {
 		w := &p.Workers[ref.worker]
-		perSecond[s] = k.payRate(w)
+		if !ref.liveIn {
+			perSecond[s] = k.payRate(w)
+		}
 		if !k.view.Weights.IgnorePay {
 			perVisit[s] = int64(w.Pay.PerVisit.Points())
 		}
@@ -320,13 +348,18 @@ func (k *packed) packPairs() {
 	}
 	c := k.core
 	defer k.priceOwn()
+	if fees {
+		c.Fee = func(shift, job int32) int64 {
+			return int64(k.sharingFee(k.shifts[shift].worker, int(k.visits.jobOf[job])).Points())
+		}
+	}
 	c.Pair = func(shift, job int32) int64 {
-		worker := k.shifts[shift].worker
-		cost := int64(k.scorer.Cost(worker, int(job))) + perVisit[shift]
+		worker, at := k.shifts[shift].worker, int(k.visits.jobOf[job])
+		cost := int64(k.scorer.Cost(worker, at)) + perVisit[shift]
 		d := c.DurationKinds[c.KindOf[shift][c.Jobs[job].Service]][job]
 		cost += perSecond[shift] * int64(d)
 		if fees {
-			cost += int64(k.sharingFee(worker, int(job)).Points())
+			cost += int64(k.sharingFee(worker, at).Points())
 		}
 		return cost
 	}
@@ -402,7 +435,7 @@ func (k *packed) packTwins(h *hooks) {
 	}
 	alike := map[outline][]int{}
 	for s, ref := range k.shifts {
-		if sh := &k.core.Shifts[s]; !named[p.Workers[ref.worker].ID] {
+		if sh := &k.core.Shifts[s]; !named[p.Workers[ref.worker].ID] && !ref.liveIn {
 			o := outline{sh.From, sh.To, sh.Start, sh.Last, p.Workers[ref.worker].Pay}
 			alike[o] = append(alike[o], s)
 		}
@@ -411,7 +444,7 @@ func (k *packed) packTwins(h *hooks) {
 	for s, ref := range k.shifts {
 		w := p.Workers[ref.worker]
 		sh := &k.core.Shifts[s]
-		if named[w.ID] || len(alike[outline{sh.From, sh.To, sh.Start, sh.Last, w.Pay}]) < 2 {
+		if named[w.ID] || ref.liveIn || len(alike[outline{sh.From, sh.To, sh.Start, sh.Last, w.Pay}]) < 2 {
 			continue
 		}
 		shift := w.Shifts[ref.shift]

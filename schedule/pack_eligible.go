@@ -1,11 +1,11 @@
 package schedule
 
 import (
+	"math/bits"
 	"runtime"
 	"sync"
 
 	"github.com/paidan/paidan/roster"
-	"github.com/paidan/paidan/schedule/internal/core"
 )
 
 // packEligible asks the gates for every shift, which gives a set of jobs for
@@ -13,9 +13,8 @@ import (
 // shifts are independent of each other and dealt out to the processors.
 func (k *packed) packEligible() {
 	c := k.core
-	jobs := len(k.view.Problem.Jobs)
 	c.Words = (len(k.shifts) + 63) / 64
-	c.Eligible = make([]uint64, jobs*c.Words)
+	c.Eligible = make([]uint64, len(c.Jobs)*c.Words)
 	fits := k.timeMasks()
 	var next sync.Mutex
 	block := 0
@@ -46,7 +45,7 @@ func (k *packed) packEligible() {
 				transpose(&rows[w])
 				for i, shifts := range rows[w] {
 					if shifts != 0 {
-						c.Eligible[(w*64+i)*c.Words+b] = shifts
+						k.allow(w*64+i, b, shifts)
 					}
 				}
 			}
@@ -77,8 +76,8 @@ func (k *packed) timeMasks() map[span][]uint64 {
 			continue
 		}
 		mask := make([]uint64, k.gates.Words())
-		for j := range k.core.Jobs {
-			if lo, hi := k.hull(j); lo <= at.last && hi >= at.start {
+		for j := range k.view.Problem.Jobs {
+			if k.meetsWindow(j, at) {
 				mask[j/64] |= 1 << (j % 64)
 			}
 		}
@@ -106,17 +105,74 @@ func (k *packed) days(s int) (first, last roster.Date) {
 	return roster.DateOf(k.clock(sh.Start)), roster.DateOf(k.clock(max(sh.Start, sh.Last-1)))
 }
 
-// hull returns the first and last start that a job's windows allow. Windows
-// which bound the service may overlap others, so the last need not end last.
-func (k *packed) hull(j int) (lo, hi int32) {
-	job := &k.core.Jobs[j]
+// meetsWindow reports whether a job may start within a span.
+func (k *packed) meetsWindow(j int, at span) bool {
+	job := &k.core.Jobs[k.visits.first[j]]
 	windows := k.core.Windows[job.Win0:job.Win1]
-	if len(windows) == 0 {
-		return -core.Latest, core.Latest
-	}
-	lo, hi = windows[0].Lo, windows[0].Hi
 	for _, w := range windows {
-		hi = max(hi, w.Hi)
+		if w.Lo <= at.last && w.Hi >= at.start {
+			return true
+		}
 	}
-	return lo, hi
+	return len(windows) == 0
+}
+
+// allow lets a block of shifts serve the visits of job j, as far as their
+// roles do.
+func (k *packed) allow(j, block int, shifts uint64) {
+	c := k.core
+	first, end := k.visits.of(j)
+	shifts &= k.ofKind(block, k.view.Service(&k.view.Problem.Jobs[j]).LiveIn)
+	if end-first == 1 && k.gates.Roles(j) == 0 {
+		c.Eligible[int(first)*c.Words+block] = shifts
+		return
+	}
+	roles := int32(k.gates.Roles(j))
+	for x := first; x < end; x++ {
+		m := x - first
+		some := uint64(0)
+		for left := shifts; left != 0; left &= left - 1 {
+			s := block*64 + bits.TrailingZeros64(left)
+			if m < roles {
+				from, to := k.days(s)
+				if k.gates.RoleFirst(k.shifts[s].worker, j, int(m), from, to) != "" {
+					continue
+				}
+			}
+			if end-first > 1 {
+				if w, ok := k.visits.lockedTo[x]; ok && w != k.shifts[s].worker {
+					continue
+				}
+			}
+			some |= left & -left
+		}
+		c.Eligible[int(x)*c.Words+block] = some
+	}
+}
+
+// ofKind returns the shifts of a block which are for live-in jobs, or not.
+func (k *packed) ofKind(block int, liveIn bool) (set uint64) {
+	for i := 0; i < 64 && block*64+i < len(k.shifts); i++ {
+		if k.shifts[block*64+i].liveIn == liveIn {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// anyLiveIn reports whether any job is of a live-in service.
+func (k *packed) anyLiveIn() bool {
+	p := k.view.Problem
+	for j := range p.Jobs {
+		if k.view.Service(&p.Jobs[j]).LiveIn {
+			return true
+		}
+	}
+	return false
+}
+
+// otherKind reports whether a shift of the core is for live-in jobs and a
+// visit is not, or the other way round.
+func (k *packed) otherKind(s int, visit int32) bool {
+	return k.shifts[s].liveIn != k.view.Service(k.job(visit)).LiveIn
 }

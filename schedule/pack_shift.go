@@ -86,12 +86,19 @@ func (k *packed) packShifts() {
 		w := &p.Workers[ref.worker]
 		s := &w.Shifts[ref.shift]
 		l := k.limitsOf(w, s, ledger[w.ID])
+		if ref.liveIn {
+			l = limits{start: s.Start, overtime: s.MaxOvertime, work: core.Latest}
+		}
 		k.limits = append(k.limits, l)
 		rate := k.payRate(w)
+		if ref.liveIn {
+			rate = 0
+		}
 		end := k.second(s.End)
 		sh := core.Shift{
 			From: k.startPlace[i], To: k.endPlace[i], Class: k.classes[keyOf(w)],
 			Start: k.secondUp(l.start), End: end, Last: clampTime(int64(end) + int64(l.overtime)),
+			Worker:    int32(ref.worker),
 			PerSecond: int64(weights.TravelPerHour.PerHour()) + rate,
 			PerMetre:  int64(weights.TravelPerKm.PerKilometre()),
 			WaitCost:  int64(weights.WaitPerHour.PerHour()) + rate,
@@ -99,10 +106,17 @@ func (k *packed) packShifts() {
 			OverCost:  int64(weights.OvertimePerHour.PerHour()),
 			MaxWork:   clampTime(int64(l.work)), MaxVisits: core.Never, MaxLeg: core.Latest,
 		}
+		sh.OnDuty, sh.Midnight = s.OnDuty, k.midnight(s)
+		if s.OnDuty && sh.Start > k.secondUp(s.Start) {
+			k.limits[i].closed = roster.ReasonHours
+		}
 		if !weights.IgnorePay {
+			sh.Pay = core.Pay{Work: rate, Metre: int64(w.Pay.PerKm.PerKilometre()),
+				Shift: int64(w.Pay.PerShift.Points()), Visit: int64(w.Pay.PerVisit.Points())}
 			sh.PerMetre += int64(w.Pay.PerKm.PerKilometre())
 			sh.Fixed = int64(w.Pay.PerShift.Points())
 			sh.OverCost += max(0, int64(w.Pay.OvertimePerHour.PerHour())-rate)
+			sh.Pay.Over = sh.OverCost
 		}
 		if s.MaxVisits > 0 {
 			sh.MaxVisits = int32(min(s.MaxVisits, core.Latest))
@@ -110,8 +124,17 @@ func (k *packed) packShifts() {
 		if w.MaxLeg > 0 {
 			sh.MaxLeg = clampTime(int64(w.MaxLeg))
 		}
+		if ref.liveIn {
+			sh.LiveIn, sh.OverCost, sh.Pay.Over, sh.MaxVisits = true, 0, 0, 1
+		}
 		for _, b := range s.Breaks {
-			x := core.Break{Earliest: k.secondUp(b.Earliest), Latest: k.second(b.Latest), Duration: int32(b.Duration), Paid: b.Paid}
+			if ref.liveIn {
+				break
+			}
+			x := core.Break{Earliest: k.secondUp(b.Earliest), Latest: k.second(b.Latest), Duration: int32(b.Duration), Paid: b.Paid, AfterWork: clampTime(int64(b.AfterWork)), Skip: core.Far}
+			if b.SkipPrice != nil {
+				x.Skip = int64(b.SkipPrice.Points())
+			}
 			if b.Paid {
 				x.Cost = rate * int64(b.Duration)
 			}
@@ -146,8 +169,8 @@ func (k *packed) packStores() {
 		}
 	}
 	tool := map[string]bool{}
-	for j := range p.Jobs {
-		for _, q := range k.view.Consumes(&p.Jobs[j]) {
+	for x := range k.visits.jobOf {
+		for _, q := range k.view.Consumes(k.job(int32(x))) {
 			if q.Quantity > 0 && !seen[q.Type] {
 				seen[q.Type] = true
 				k.types = append(k.types, q.Type)
@@ -156,7 +179,7 @@ func (k *packed) packStores() {
 		if len(at) == 0 {
 			continue
 		}
-		for _, e := range k.view.Requirements(&p.Jobs[j]).Equipment {
+		for _, e := range k.equipment(int32(x)) {
 			if at[e] && !tool[e] {
 				tool[e] = true
 				k.tools = append(k.tools, e)
@@ -184,4 +207,11 @@ func (k *packed) packStores() {
 			out.Windows = append(out.Windows, x)
 		}
 	}
+}
+
+// midnight returns when the clock on the wall shows the midnight before a
+// shift, as it is set when the shift starts.
+func (k *packed) midnight(s *roster.Shift) int32 {
+	t := s.Start.In(k.view.Zone)
+	return k.second(t) - int32(t.Hour()*3600+t.Minute()*60+t.Second())
 }

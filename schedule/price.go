@@ -63,6 +63,7 @@ func (k *packed) price(plan *roster.Plan, absent []int32) {
 			all[code] += v
 		}
 	}
+	k.priceWhole(plan, all)
 	var missed [roster.MandatoryTier + 1]roster.Missed
 	for _, j := range absent {
 		job := &p.Jobs[j]
@@ -128,6 +129,11 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 		b.addAll(s.Parts)
 	}
 	over := max(0, seconds(shift.End, r.Return))
+	if k.isLiveIn(r) {
+		over, paid = 0, 0
+	} else {
+		b[roster.PartBreakMissed] += missedBreaks(shift, r)
+	}
 	b[roster.PartOvertimePay] += roster.Points(over) * weights.OvertimePerHour.PerHour()
 	if !weights.IgnorePay {
 		premium := w.Pay.OvertimePerHour
@@ -162,6 +168,15 @@ func (k *packed) figures(plan *roster.Plan) {
 			f.GenderRequired++
 		}
 	}
+	left := map[string]bool{}
+	for i := range plan.Unassigned {
+		left[plan.Unassigned[i].Job] = true
+	}
+	for j := range p.Jobs {
+		if !left[p.Jobs[j].ID] {
+			f.Revenue += k.view.Price(&p.Jobs[j])
+		}
+	}
 	used := map[string]bool{}
 	visits, punctual, wished, granted, known, again := 0, 0, 0, 0, 0, 0
 	past := k.pastVisits()
@@ -173,8 +188,11 @@ func (k *packed) figures(plan *roster.Plan) {
 		shift := &w.Shifts[slices.IndexFunc(w.Shifts, func(s roster.Shift) bool { return s.ID == r.Shift })]
 		f.Travel += r.ReturnTravel
 		f.Metres += r.ReturnMetres
-		f.Work += seconds(r.Depart, r.Return)
-		f.Overtime += max(0, seconds(shift.End, r.Return))
+		liveIn := k.isLiveIn(r)
+		f.Work += k.workOf(r)
+		if !liveIn {
+			f.Overtime += max(0, seconds(shift.End, r.Return))
+		}
 		for s := range r.Stops {
 			stop := &r.Stops[s]
 			f.Travel += stop.Travel
@@ -182,16 +200,14 @@ func (k *packed) figures(plan *roster.Plan) {
 			f.Wait += stop.Wait + stop.Hold
 			if stop.Kind == roster.BreakStop {
 				f.Break += seconds(stop.Start, stop.End)
-				at := slices.IndexFunc(shift.Breaks, func(b roster.Break) bool { return b.ID == stop.Break })
-				if !shift.Breaks[at].Paid {
-					f.Work -= seconds(stop.Start, stop.End)
-				}
 			}
 			if stop.Kind != roster.VisitStop {
 				continue
 			}
 			visits++
-			f.Service += seconds(stop.Start, stop.End)
+			if !liveIn {
+				f.Service += seconds(stop.Start, stop.End)
+			}
 			f.Late += stop.Late
 			if stop.Late > 0 {
 				f.LateVisits++
@@ -201,7 +217,6 @@ func (k *packed) figures(plan *roster.Plan) {
 			ji, _ := k.view.JobIndex(stop.Job)
 			job := &p.Jobs[ji]
 			c := k.view.Customer(job)
-			f.Revenue += k.view.Price(job)
 			if len(c.PreferredWorkers)+len(job.PreferredWorkers) > 0 {
 				wished++
 				if contains(c.PreferredWorkers, w.ID) || contains(job.PreferredWorkers, w.ID) {
@@ -221,6 +236,7 @@ func (k *packed) figures(plan *roster.Plan) {
 	f.UtilisationPermille = permille(int(f.Service), int(f.Work), 0)
 	f.PreferredPermille = permille(granted, wished, 0)
 	f.ContinuityPermille = permille(again, known, 0)
+	k.spreadFigures(plan, &f)
 	plan.Figures = f
 }
 

@@ -37,14 +37,16 @@ func (k *packed) explainAll(plan *roster.Plan, res *core.Result, over func() boo
 	if over != nil && over() {
 		return
 	}
-	desk, bad := core.NewDesk(k.core, k.orders(res))
+	desk, bad := core.NewDesk(k.core, res.Orders(k.core), res.Starts(k.core))
 	if bad >= 0 {
 		panic("schedule: a route of the core cannot be done")
 	}
 	q := k.inquire(desk, over, explainRivals)
 	var open []int
+	jobs := k.jobsOf(res.Absent)
 	for _, gatesOnly := range [2]bool{true, false} {
-		for i, x := range res.Absent {
+		for i, j := range jobs {
+			x := q.hardest(j)
 			if q.shut(x) != gatesOnly {
 				continue
 			}
@@ -65,7 +67,7 @@ func (k *packed) explainAll(plan *roster.Plan, res *core.Result, over func() boo
 			return
 		}
 		q.next()
-		k.tell(plan, i, q.judge(res.Absent[i]))
+		k.tell(plan, i, q.judge(q.hardest(jobs[i])))
 	}
 }
 
@@ -82,18 +84,4 @@ func (k *packed) enoughExplained() func() bool {
 // tell sets the verdict on unassigned job i.
 func (k *packed) tell(plan *roster.Plan, i int, v verdict) {
 	plan.Unassigned[i].Class, plan.Unassigned[i].Reasons = v.class, v.reasons
-}
-
-// orders returns the nodes of each shift's route.
-func (k *packed) orders(res *core.Result) [][]int32 {
-	orders := make([][]int32, len(k.shifts))
-	for i := range res.Timetables {
-		t := &res.Timetables[i]
-		for _, e := range t.Events {
-			if e.Node >= 0 {
-				orders[t.Shift] = append(orders[t.Shift], e.Node)
-			}
-		}
-	}
-	return orders
 }

@@ -35,12 +35,11 @@ func (k *packed) bars(s int, job int32, windows []core.Window) string {
 
 // closedGate returns the first gate closed on some days, locks left aside.
 func (k *packed) closedGate(s int, job int32, first, last roster.Date) string {
-	worker := k.shifts[s].worker
-	code := k.gates.First(worker, int(job), first, last)
+	code := k.gateFirst(k.shifts[s].worker, job, first, last)
 	if code != roster.ReasonLockedToOther {
 		return code
 	}
-	for _, code := range k.gates.Reasons(worker, int(job), first, last) {
+	for _, code := range k.gateReasons(k.shifts[s].worker, job, first, last) {
 		if code != roster.ReasonLockedToOther {
 			return code
 		}
@@ -131,7 +130,7 @@ func meets(windows []core.Window, start, last, duration int32) bool {
 
 // ownWindows returns a job's windows without start lock and freeze time.
 func (k *packed) ownWindows(j int32) []core.Window {
-	job := &k.view.Problem.Jobs[j]
+	job := k.job(j)
 	first := int32(-core.Latest)
 	if !job.Release.IsZero() {
 		first = k.secondUp(job.Release)

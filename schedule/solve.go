@@ -42,7 +42,12 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 		return nil, err
 	}
 	budget, filled, late := k.budget(ctx, begin, opts, h)
-	res := core.Solve(k.core, opts.Seed, budget)
+	start, err := k.start(h)
+	if err != nil {
+		input()
+		return nil, err
+	}
+	res := k.search(opts, budget, start)
 	if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs {
 		core.Fill(k.core, res, filled)
 	}

@@ -15,10 +15,11 @@ func (k *packed) unpack(res *core.Result) *roster.Plan {
 	for i := range res.Timetables {
 		plan.Routes = append(plan.Routes, k.route(&res.Timetables[i]))
 	}
-	for _, j := range res.Absent {
+	absent := k.jobsOf(res.Absent)
+	for _, j := range absent {
 		plan.Unassigned = append(plan.Unassigned, roster.Unassigned{Job: p.Jobs[j].ID})
 	}
-	k.price(plan, res.Absent)
+	k.price(plan, absent)
 	k.figures(plan)
 	return plan
 }
@@ -46,13 +47,13 @@ func (k *packed) route(t *core.Timetable) roster.Route {
 			if e.AtNext {
 				s.Metres = way(k.placeAfter(t, i))
 			}
-		case int(e.Node) >= len(p.Jobs):
-			store := int(e.Node) - len(p.Jobs)
+		case int(e.Node) >= len(k.core.Jobs):
+			store := int(e.Node) - len(k.core.Jobs)
 			s.Kind, s.Store = roster.StoreStop, p.Stores[store].ID
 			s.Metres = way(k.core.Stores[store].Place)
 		default:
-			s.Kind, s.Job = roster.VisitStop, p.Jobs[e.Node].ID
-			s.Metres = way(k.jobPlace[e.Node])
+			s.Kind, s.Job, s.Member = roster.VisitStop, k.job(e.Node).ID, int(k.visits.member[e.Node])
+			s.Metres = way(k.visitPlace[e.Node])
 			s.Late, s.Early = k.outside(int(e.Node), e.Start)
 		}
 		r.Stops = append(r.Stops, s)
@@ -68,7 +69,7 @@ func (k *packed) placeAfter(t *core.Timetable, i int) int32 {
 		case int(e.Node) >= len(k.core.Jobs):
 			return k.core.Stores[int(e.Node)-len(k.core.Jobs)].Place
 		case e.Node >= 0:
-			return k.jobPlace[e.Node]
+			return k.visitPlace[e.Node]
 		}
 	}
 	return k.endPlace[t.Shift]
@@ -100,3 +101,14 @@ func (k *packed) outside(job int, start int32) (late, early roster.Duration) {
 }
 
 func seconds(a, b time.Time) roster.Duration { return roster.Duration(b.Unix() - a.Unix()) }
+
+// jobsOf returns the jobs of visits that come in order, each once.
+func (k *packed) jobsOf(visits []int32) []int32 {
+	var jobs []int32
+	for _, x := range visits {
+		if j := k.visits.jobOf[x]; len(jobs) == 0 || jobs[len(jobs)-1] != j {
+			jobs = append(jobs, j)
+		}
+	}
+	return jobs
+}

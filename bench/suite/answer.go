@@ -11,11 +11,17 @@ import (
 
 // WriteAnswer writes an answer with its cost.
 func (in *Instance) WriteAnswer(w io.Writer, answer Answer) error {
-	cost, err := in.AnswerCost(answer)
+	answer, cost, err := in.priced(answer)
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriter(w)
+	if in.write != nil {
+		if err := in.write(b, answer, cost); err != nil {
+			return err
+		}
+		return b.Flush()
+	}
 	for _, r := range answer {
 		fmt.Fprintf(b, "Route #%d:", r.Worker)
 		for _, stop := range r.Stops {
@@ -29,7 +35,8 @@ func (in *Instance) WriteAnswer(w io.Writer, answer Answer) error {
 
 var routeLine = regexp.MustCompile(`^Route\s*#?(\d{1,9})\s*:(.*)$`)
 
-// ReadAnswer reads an answer as WriteAnswer and other solvers write it.
+// ReadAnswer reads an answer of route lines as WriteAnswer and other solvers
+// write it.
 // Lines which do not begin with "Route" are passed over.
 func ReadAnswer(r io.Reader, name string) (Answer, error) {
 	lines, err := readLines(r, name)

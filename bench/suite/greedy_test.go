@@ -160,6 +160,16 @@ func checkAgainstRoster(t *testing.T, in *suite.Instance, plan *roster.Plan, cos
 		}
 		assert.GreaterOrEqual(t, units, 1000*cost-1)
 		assert.LessOrEqual(t, units, 1000*cost+float64(arcs)+1)
+	case suite.HHCRSP:
+		assert.InDelta(t, 3000*cost, units, 1e-6)
+	case suite.UHHC:
+		deviation := uhhcDeviation(in)
+		for _, m := range rep.Missed { // the suite counts them as optional patients
+			deviation += 200 * float64(m.Jobs)
+		}
+		assert.InDelta(t, cost, units, deviation)
+	case suite.Consistent: // distances are rounded to 1/1000
+		assert.InDelta(t, 1000*cost, units, 0.5*float64(in.Problem.Workers[0].Pay.PerKm)/1000*float64(3*len(in.Problem.Jobs))+1)
 	default:
 		assert.Equal(t, cost, units)
 	}

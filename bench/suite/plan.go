@@ -7,8 +7,9 @@ import (
 )
 
 // Plan converts an answer, such as another solver's, into a plan with
-// arrivals, starts and metres: each worker serves as early as possible after
-// leaving as late as that allows. It does not judge: hours and windows may be
+// arrivals, starts and metres: each worker serves as early as possible, or at
+// the starts which the answer tells, after leaving as late as that allows. It
+// does not judge: hours and windows may be
 // broken, and the score and figures are left to roster.Check. The error tells
 // of numbers which are not in the instance.
 func (in *Instance) Plan(answer Answer) (*roster.Plan, error) {
@@ -20,12 +21,34 @@ func (in *Instance) Plan(answer Answer) (*roster.Plan, error) {
 		SchemaVersion: roster.SchemaVersion, ProblemID: p.ID, Status: roster.Feasible,
 		Provenance: roster.Provenance{Method: "converted"},
 	}
+	served := make(map[string]bool, len(p.Jobs))
+	if in.linked {
+		if err := in.linkedRoutes(plan, answer, served); err != nil {
+			return nil, err
+		}
+	} else {
+		in.routes(plan, answer, served)
+	}
+	for i := range p.Jobs {
+		if !served[p.Jobs[i].ID] {
+			plan.Unassigned = append(plan.Unassigned, roster.Unassigned{
+				Job: p.Jobs[i].ID, Class: roster.ClassNotFound,
+				Reasons: []roster.Reason{{Code: roster.ReasonNotFound}},
+			})
+		}
+	}
+	return plan, nil
+}
+
+// routes adds the routes of an answer in which every worker has one shift and
+// visits do not wait for each other.
+func (in *Instance) routes(plan *roster.Plan, answer Answer, served map[string]bool) {
+	p := in.Problem
 	jobs := make(map[string]*roster.Job, len(p.Jobs))
 	for i := range p.Jobs {
 		jobs[p.Jobs[i].ID] = &p.Jobs[i]
 	}
 	byWorker := make([][]int, len(p.Workers))
-	served := make(map[string]bool, len(p.Jobs))
 	for _, r := range answer {
 		byWorker[r.Worker-1] = append(byWorker[r.Worker-1], r.Stops...)
 	}
@@ -38,15 +61,6 @@ func (in *Instance) Plan(answer Answer) (*roster.Plan, error) {
 			served[id(stop)] = true
 		}
 	}
-	for i := range p.Jobs {
-		if !served[p.Jobs[i].ID] {
-			plan.Unassigned = append(plan.Unassigned, roster.Unassigned{
-				Job: p.Jobs[i].ID, Class: roster.ClassNotFound,
-				Reasons: []roster.Reason{{Code: roster.ReasonNotFound}},
-			})
-		}
-	}
-	return plan, nil
 }
 
 // route times one worker's stops.

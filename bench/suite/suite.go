@@ -26,13 +26,28 @@ const (
 	// TRSP is Pillac, Guéret and Medaglia's technician routing with skills,
 	// tools and spare parts.
 	TRSP Suite = "trsp_pillac"
+	// HHCRSP is Mankowska, Meisel and Bierwirth's home health care with
+	// double services and soft windows, as JSON of Ceschia et al.
+	HHCRSP Suite = "hhcrsp_mankowska"
+	// UHHC is the unified home health care of Ceschia et al. with lunch
+	// breaks, overtime, optional patients and prices by instance.
+	UHHC Suite = "uhhc"
+	// BR2008 is Bredström and Rönnqvist's home care with synchronised visits,
+	// for travel time.
+	BR2008 Suite = "vrptwsyn_br2008"
+	// Consistent is Stavropoulou's consistent vehicle routing with a fleet of
+	// several types over several days.
+	Consistent Suite = "consistent_vrp"
 )
 
 // Suites lists every suite in a fixed order.
-func Suites() []Suite { return []Suite{VRPTW, PrizeCollecting, SiteDependent, TRSP} }
+func Suites() []Suite {
+	return []Suite{VRPTW, PrizeCollecting, SiteDependent, TRSP, HHCRSP, UHHC, BR2008, Consistent}
+}
 
 // Parse returns the suite of a name as the command line gives it. Besides
-// the names themselves it takes the short forms "prize", "site" and "trsp".
+// the names themselves it takes the short forms "prize", "site", "trsp",
+// "hhcrsp", "br2008" and "consistent".
 func Parse(name string) (Suite, error) {
 	switch name {
 	case "prize":
@@ -41,6 +56,12 @@ func Parse(name string) (Suite, error) {
 		return SiteDependent, nil
 	case "trsp":
 		return TRSP, nil
+	case "hhcrsp":
+		return HHCRSP, nil
+	case "br2008":
+		return BR2008, nil
+	case "consistent":
+		return Consistent, nil
 	}
 	if s := Suite(name); slices.Contains(Suites(), s) {
 		return s, nil
@@ -49,12 +70,24 @@ func Parse(name string) (Suite, error) {
 }
 
 // CheckFormat is the name by which the benchmark's checker check_sol.py
-// knows the suite.
+// knows the suite. The suites with JSON answers have checkers of their own,
+// consistent_vrp has none.
 func (s Suite) CheckFormat() string {
-	if s == TRSP {
+	switch s {
+	case TRSP:
 		return "trsp"
+	case BR2008:
+		return "br2008"
 	}
 	return string(s)
+}
+
+// Extension is how the names of the suite's answers end: ".json" or ".sol".
+func (s Suite) Extension() string {
+	if s == HHCRSP || s == UHHC {
+		return ".json"
+	}
+	return ".sol"
 }
 
 // Epoch is the instant at which every instance's time 0 lies.
@@ -117,6 +150,7 @@ func Read(s Suite, path string) (*Instance, error) {
 // cost is not looked up.
 func ReadFrom(s Suite, r io.Reader, name string) (*Instance, error) {
 	var read func(lines []line) (*Instance, error)
+	var readJSON func(data []byte) (*Instance, error)
 	switch s {
 	case VRPTW:
 		read = readSolomon
@@ -126,14 +160,27 @@ func ReadFrom(s Suite, r io.Reader, name string) (*Instance, error) {
 		read = readSiteDependent
 	case TRSP:
 		read = readTRSP
+	case HHCRSP:
+		readJSON = readHHCRSP
+	case UHHC:
+		readJSON = readUHHC
+	case BR2008:
+		read = readBR2008
+	case Consistent:
+		read = readConsistent
 	default:
 		return nil, fmt.Errorf("unknown suite %.40q: want one of %v", string(s), Suites())
 	}
-	lines, err := readLines(r, name)
+	data, err := readAll(r, name)
 	if err != nil {
 		return nil, err
 	}
-	in, err := read(lines)
+	var in *Instance
+	if readJSON != nil {
+		in, err = readJSON(data)
+	} else {
+		in, err = read(splitLines(data))
+	}
 	if err != nil {
 		if fault, ok := err.(*FileError); ok {
 			fault.File = name

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func instanceFiles(t *testing.T, s suite.Suite) []string {
 	var out []string
 	root := shared(t, "instances", string(s))
 	require.NoError(t, filepath.WalkDir(root, func(path string, _ os.DirEntry, err error) error {
-		if ext := filepath.Ext(path); ext == ".txt" || ext == ".vrp" {
+		if ext := filepath.Ext(path); slices.Contains([]string{".txt", ".vrp", ".json", ".dat"}, ext) {
 			out = append(out, path)
 		}
 		return err
@@ -52,7 +53,14 @@ var toys = map[suite.Suite]string{
 	suite.PrizeCollecting: "testdata/toy_prize.vrp",
 	suite.SiteDependent:   "testdata/toy_site.vrp",
 	suite.TRSP:            "testdata/toy_trsp.txt",
+	suite.HHCRSP:          "testdata/toy_hhcrsp.json",
+	suite.UHHC:            "testdata/toy_uhhc.json",
+	suite.BR2008:          "testdata/toy_br2008.dat",
+	suite.Consistent:      "testdata/toy_consistent.txt",
 }
+
+// routed are the suites whose visits do not wait for each other.
+var routed = []suite.Suite{suite.VRPTW, suite.PrizeCollecting, suite.SiteDependent, suite.TRSP}
 
 func TestParse(t *testing.T) {
 	for _, s := range suite.Suites() {
@@ -68,14 +76,17 @@ func TestParse(t *testing.T) {
 	assert.ErrorContains(t, err, "unknown suite")
 }
 
-// Every given instance reads, has a best known cost, and is a valid problem.
+// Every given instance reads, has a best known cost where one is given, and
+// is a valid problem.
 func TestGivenInstances(t *testing.T) {
 	for _, s := range suite.Suites() {
 		t.Run(string(s), func(t *testing.T) {
 			for _, path := range instanceFiles(t, s) {
 				in, err := suite.Read(s, path)
 				require.NoError(t, err)
-				assert.Positive(t, in.Best.Cost, path)
+				if !unknown(s, path) {
+					assert.Positive(t, in.Best.Cost, path)
+				}
 				if testing.Short() && len(in.Problem.Jobs) > 200 {
 					continue
 				}
@@ -83,6 +94,20 @@ func TestGivenInstances(t *testing.T) {
 			}
 		})
 	}
+}
+
+// unknown tells of which given instances no best cost is known.
+func unknown(s suite.Suite, path string) bool {
+	name, folder := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path)), filepath.Base(filepath.Dir(path))
+	switch s {
+	case suite.UHHC:
+		return folder == "small" || folder == "bazirha" && name < "D"
+	case suite.BR2008:
+		return strings.HasSuffix(name, "_5")
+	case suite.Consistent:
+		return folder == "Small" || name == "b5" || name == "b10"
+	}
+	return false
 }
 
 func TestToyVRPTW(t *testing.T) {
@@ -152,7 +177,7 @@ func TestPlansAgreeWithCheckers(t *testing.T) {
 	if err != nil {
 		t.Skip("no python3")
 	}
-	for _, s := range suite.Suites() {
+	for _, s := range routed {
 		files := []string{toys[s]}
 		given := instanceFiles(t, s)
 		for i := 0; i < len(given); i += 1 + len(given)/4 {
@@ -224,6 +249,30 @@ func TestHostileFiles(t *testing.T) {
 		"twice":     {suite.PrizeCollecting, "A : 1\nA : 2\n", "x:2: \"A\" is given twice"},
 		"sections":  {suite.SiteDependent, "DIMENSION : 2\nVEHICLES : 1\nEDGE_WEIGHT_TYPE : EUC_2D\n", "NODE_COORD_SECTION is missing"},
 		"trsp":      {suite.TRSP, "X\n1 1 1 1\n0 0 0 0 9 0 [] [] [1,2]\n", "2 types of parts: want 1"},
+		"json":      {suite.HHCRSP, "{\n\"patients\": [1e999]}", "x:2: not JSON of this suite"},
+		"values":    {suite.UHHC, strings.Repeat("[", 400_001), "objects and lists"},
+		"office":    {suite.HHCRSP, "{}", "x: 0 central offices: want 1"},
+		"same id":   {suite.HHCRSP, `{"central_offices":[{}],"patients":[{"id":"a"},{"id":"a"}]}`, "the id \"a\" is given twice"},
+		"no id":     {suite.HHCRSP, `{"central_offices":[{}],"patients":[{}]}`, "patients[0] has no id"},
+		"square":    {suite.HHCRSP, `{"central_offices":[{}],"distances":[[0,1]]}`, "row 0 of distances has 2 numbers: want 1"},
+		"diagonal":  {suite.HHCRSP, `{"central_offices":[{}],"distances":[[1]]}`, "distance 0,0 is 1: want 0"},
+		"ability":   {suite.HHCRSP, `{"central_offices":[{}],"distances":[[0]],"caregivers":[{"id":"k","abilities":["q"]}]}`, "unknown id \"q\""},
+		"met":       {suite.UHHC, "{}", "time_window_met is \"\""},
+		"component": {suite.UHHC, `{"metadata":{"time_window_met":"at_service_end","cost_components":{"working_time":1}}}`, "which cannot be planned"},
+		"priced":    {suite.UHHC, `{"metadata":{"time_window_met":"at_service_end","cost_components":{"qualification":1}}}`, "which cannot be planned"},
+		"weight":    {suite.UHHC, `{"metadata":{"time_window_met":"at_service_end","cost_components":{"travel_time":1.5}}}`, "is 1.5: want a whole number"},
+		"minutes":   {suite.UHHC, `{"metadata":{"time_window_met":"at_service_end"},"distances":[[0,1e5],[0,0]]}`, "want a whole number in [0, 10000]"},
+		"terminal":  {suite.UHHC, `{"metadata":{"time_window_met":"at_service_end"},"caregivers":[{"id":"c"}]}`, "unknown id"},
+		"staff":     {suite.BR2008, "param NO_Staff = -1;", "x:1: NO_Staff is \"-1\""},
+		"no visits": {suite.BR2008, "param NO_Staff = 1;\n", "param NO_Visits is missing"},
+		"pair":      {suite.BR2008, "param NO_Staff = 1; param NO_Visits = 1; param T_MAX = 9;\nset Visit_Demands[1] := 2;", "x:2: visit is \"2\""},
+		"arc":       {suite.BR2008, "param NO_Staff = 1; param NO_Visits = 1; param T_MAX = 9; param TimeMatrix [*,*,1] : 0 3 := 0 0 0;", "node is \"3\": want a whole number in [0, 2]"},
+		"keyword":   {suite.Consistent, "COST 3\n", "x:1: unknown keyword \"COST\""},
+		"days":      {suite.Consistent, "MAXTIME 9\nDAYS 1e9\n", "x:2: DAYS: want one number in [1, 31]"},
+		"types":     {suite.Consistent, "MAXTIME 9\nDAYS 1\nDEPOT 0 0\nVEHICLE TYPES 2\nT 1 1 1 1 1\n", "x:4: 1 lines of vehicle types: want 2"},
+		"speed":     {suite.Consistent, "MAXTIME 9\nDAYS 1\nDEPOT 0 0\nVEHICLE TYPES 1\nT 1 1 1 1 NaN\n", "x:5: \"NaN\" is not a number"},
+		"vehicles":  {suite.Consistent, "MAXTIME 9\nDAYS 1\nDEPOT 0 0\nVEHICLE TYPES 1\nT 1e9 1 1 1 1\n", "x:5: number of vehicles is 1e+09"},
+		"rows":      {suite.Consistent, "MAXTIME 9\nDAYS 1\nDEPOT 0 0\nVEHICLE TYPES 1\nT 1 1 1 1 1\nCUSTOMERS 2\n", "has 0 rows: want 1"},
 		"skill":     {suite.TRSP, "X\n1 1 1 1\n0 0 0 0 9 0 [1] [] []\n", "list entry 1: want 0 to 0"},
 	} {
 		t.Run(name, func(t *testing.T) {

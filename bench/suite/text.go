@@ -22,8 +22,8 @@ func fault(format string, args ...any) error {
 	return &FileError{Msg: fmt.Sprintf(format, args...)}
 }
 
-// readLines reads all of r, refusing more than MaxFileBytes.
-func readLines(r io.Reader, name string) ([]line, error) {
+// readAll reads all of r, refusing more than MaxFileBytes.
+func readAll(r io.Reader, name string) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, MaxFileBytes+1))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
@@ -31,13 +31,27 @@ func readLines(r io.Reader, name string) ([]line, error) {
 	if len(data) > MaxFileBytes {
 		return nil, &FileError{File: name, Msg: fmt.Sprintf("longer than %d bytes", MaxFileBytes)}
 	}
+	return data, nil
+}
+
+// readLines reads all of r as lines.
+func readLines(r io.Reader, name string) ([]line, error) {
+	data, err := readAll(r, name)
+	if err != nil {
+		return nil, err
+	}
+	return splitLines(data), nil
+}
+
+// splitLines returns the lines which are not empty.
+func splitLines(data []byte) []line {
 	var lines []line
 	for i, text := range strings.Split(string(data), "\n") {
 		if text = strings.TrimSpace(text); text != "" {
 			lines = append(lines, line{i + 1, text})
 		}
 	}
-	return lines, nil
+	return lines
 }
 
 // numbers reads a line of numbers separated by spaces.

@@ -50,10 +50,12 @@ func newBenchRun(a *app) *cobra.Command {
 read from a file bks.csv beside the instance or one folder up.
 
 With one FILE, --out names the answer's file, in the format which the suite's
-checkers read; with several it names a folder. Costs are in the suite's own units.`,
+checkers read (JSON for hhcrsp and uhhc); with several it names a folder. Costs
+are in the suite's own units.`,
 		Example: `  paidan bench run --suite vrptw solomon/R101.txt --time 30s --out R101.sol
   paidan bench run --suite vrptw solomon/R1*.txt --time 10s --out answers
-  paidan bench run --suite trsp *.txt --iterations 5000 --csv > trsp.csv`,
+  paidan bench run --suite trsp *.txt --iterations 5000 --csv > trsp.csv
+  paidan bench run --suite uhhc validation/i-134.json --out i-134.json`,
 		Args: wantFiles,
 		RunE: func(c *cobra.Command, args []string) (err error) {
 			if b.suite, err = suite.Parse(name); err != nil {
@@ -77,7 +79,7 @@ checkers read; with several it names a folder. Costs are in the suite's own unit
 		},
 	}
 	f := c.Flags()
-	f.StringVar(&name, "suite", "", "vrptw, prize_collecting_vrptw, site_dependent_vrptw or trsp")
+	f.StringVar(&name, "suite", "", "vrptw, prize_collecting_vrptw, site_dependent_vrptw, trsp, hhcrsp, uhhc, br2008 or consistent")
 	f.DurationVarP(&b.options.Limit, "time", "t", 10*time.Second, "how long to search each instance")
 	f.Int64VarP(&b.options.Iterations, "iterations", "n", 0, "search this many steps of each instead")
 	f.Uint64Var(&b.options.Seed, "seed", 1, "seed of the random numbers")
@@ -87,7 +89,7 @@ checkers read; with several it names a folder. Costs are in the suite's own unit
 	f.BoolVar(&b.csv, "csv", false, "answer as CSV, a line for each instance")
 	profileFlag(c, &b.profile)
 	_ = c.MarkFlagRequired("suite")
-	complete(c, "suite", "vrptw", "prize_collecting_vrptw", "site_dependent_vrptw", "trsp")
+	complete(c, "suite", "vrptw", "prize_collecting_vrptw", "site_dependent_vrptw", "trsp", "hhcrsp", "uhhc", "br2008", "consistent")
 	complete(c, "clock", "wall", "cpu")
 	return c
 }
@@ -145,7 +147,7 @@ func (b *benching) run(ctx context.Context, files []string) error {
 func (b *benching) one(ctx context.Context, in *suite.Instance, hooks []schedule.Hook, several bool) (r text.BenchRun, err error) {
 	path := b.outPath
 	if several && path != "" {
-		path = filepath.Join(path, in.Name+".sol")
+		path = filepath.Join(path, in.Name+in.Suite.Extension())
 	}
 	var out *output
 	if path != "" {

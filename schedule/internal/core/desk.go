@@ -14,15 +14,21 @@ type Desk struct {
 	kept, work route
 	// order is scratch, found the order of the last answer.
 	order, found []int32
+	filter       filter
 }
 
 // NewDesk loads a plan: orders[s] lists the nodes of shift s, that is, jobs
-// and N+i for store i; a missing list is an empty route. Where a route cannot
-// be done in its order it returns nil and that shift, else -1.
-func NewDesk(p *Problem, orders [][]int32) (*Desk, int32) {
+// and N+i for store i; a missing list is an empty route. starts[j] is the
+// start of job j: jobs tied to others keep theirs; nil where none is tied.
+// Where a route cannot be done in its order it returns nil and that shift,
+// else -1.
+func NewDesk(p *Problem, orders [][]int32, starts []int32) (*Desk, int32) {
 	d := &Desk{engine: newEngine(p), routes: make([]route, len(p.Shifts)), on: make([]int32, len(p.Jobs))}
 	for j := range d.on {
 		d.on[j] = -1
+		if d.tie != nil && starts != nil && d.tie.timed[j] && starts[j] < Never {
+			d.win[j] = window{starts[j], starts[j], -Never, 2 * Never}
+		}
 	}
 	for s := range d.routes {
 		var order []int32
@@ -57,6 +63,28 @@ func (d *Desk) build(r *route, shift int32, order []int32) bool {
 	r.stops = append(r.stops, stop{node: -1, place: sh.To, lo: sh.Start, hi: sh.Last})
 	return d.refresh(r)
 }
+
+// held tells where a tied job is, for the engine.
+func (d *Desk) held(j int32) (heldJob, bool) {
+	s := d.on[j]
+	if s < 0 {
+		return heldJob{}, false
+	}
+	sh := &d.p.Shifts[s]
+	return heldJob{sh.Worker, max(d.win[j].lo, sh.Start), min(d.win[j].hi, sh.Last), d.p.duration(s, j), sh.Midnight}, true
+}
+
+// admits reports whether the jobs tied to an absent job let a shift take it,
+// and sets when.
+func (d *Desk) admits(shift, job int32) bool {
+	if d.tie == nil {
+		return true
+	}
+	return d.prepare(d, &d.filter, job) && (!d.filter.on || d.filter.admits(d.p.Shifts[shift].Worker))
+}
+
+// Tied reports whether anything ties a job to others.
+func (d *Desk) Tied(job int32) bool { return d.tie != nil && d.tie.ties(job) }
 
 // Shift returns the shift that serves a job, -1 where none does.
 func (d *Desk) Shift(job int32) int32 { return d.on[job] }
@@ -116,6 +144,12 @@ const longestErrand = 3
 // Eligibility and chains are not looked at.
 func (d *Desk) Alone(shift, job int32) (cost int64, ok bool) {
 	best := int64(Far)
+	pinned := d.win[job]
+	d.win[job] = d.widest(job)
+	defer func() { d.win[job] = pinned }()
+	if d.tods != nil {
+		d.tods[job] = span{-Latest, Latest}
+	}
 	d.errand(d.order[:0], shift, job, &best)
 	return best, best < Far
 }

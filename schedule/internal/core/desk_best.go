@@ -7,7 +7,7 @@ import "slices"
 // stop at a store is added where nothing else is possible. Chains are kept;
 // eligibility is not looked at.
 func (d *Desk) Best(shift, job int32) (delta int64, ok bool) {
-	if !d.together(shift, job, nil) {
+	if !d.admits(shift, job) || !d.together(shift, job, nil) {
 		return Far, false
 	}
 	rt := &d.routes[shift]
@@ -18,7 +18,7 @@ func (d *Desk) Best(shift, job int32) (delta int64, ok bool) {
 // BestWithout is Best after the jobs of gone, all of this shift, have been
 // taken out: delta is the change of the route's cost by both.
 func (d *Desk) BestWithout(shift, job int32, gone []int32) (delta int64, ok bool) {
-	if !d.together(shift, job, gone) {
+	if !d.admits(shift, job) || !d.together(shift, job, gone) {
 		return Far, false
 	}
 	best := int64(Far)

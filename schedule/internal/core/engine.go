@@ -20,6 +20,19 @@ type engine struct {
 	// lo, hi and endBy bound the start and end of each job: the hull of its
 	// windows.
 	lo, hi, endBy []int32
+	// win is when each job may start and end as things stand: those bounds,
+	// less where the job is tied to others.
+	win []window
+	// tods are the times of day at which each job may start as things stand;
+	// nil where nothing is tied by the clock.
+	tods []span
+	// several marks the jobs with several windows of which no shift meets more
+	// than one; empty at the full level, which has functions for them.
+	several []bool
+	// tie holds the ties between jobs; nil: there are none.
+	tie *tieIndex
+	// law finds the shifts which labour laws bind together; nil: none.
+	law *lawIndex
 	// storeFns are the functions of the stores' windows (full level).
 	storeFns []fn
 	full     full
@@ -55,7 +68,7 @@ const pairCells = 1 << 22
 func newEngine(p *Problem) *engine {
 	n := len(p.Jobs)
 	e := &engine{p: p, lo: make([]int32, n), hi: make([]int32, n), endBy: make([]int32, n),
-		limited: make([]bool, len(p.Shifts))}
+		limited: make([]bool, len(p.Shifts)), win: make([]window, n), tie: newTieIndex(p), law: newLawIndex(p)}
 	for j := range p.Jobs {
 		job := &p.Jobs[j]
 		e.lo[j], e.hi[j], e.endBy[j] = -Never, Never, 2*Never
@@ -67,6 +80,13 @@ func newEngine(p *Problem) *engine {
 			}
 		}
 		e.tooled = e.tooled || job.Tools != 0
+		e.win[j] = e.widest(int32(j))
+	}
+	if len(p.Ties.Clocks) > 0 {
+		e.tods = make([]span, n)
+		for j := range e.tods {
+			e.tods[j] = span{-Latest, Latest}
+		}
 	}
 	e.level = e.levelOf()
 	if e.level == levelFull {
@@ -86,11 +106,16 @@ func newEngine(p *Problem) *engine {
 func (e *engine) levelOf() int {
 	p := e.p
 	level := levelHard
+	multiple := false
 	for j := range p.Jobs {
 		job := &p.Jobs[j]
-		if job.Win1-job.Win0 > 1 || (job.Pref1 > job.Pref0 && (p.LateCost > 0 || p.EarlyCost > 0)) {
+		multiple = multiple || job.Win1-job.Win0 > 1
+		if job.Pref1 > job.Pref0 && (p.LateCost > 0 || p.EarlyCost > 0) {
 			level = levelFull
 		}
+	}
+	if multiple && !e.oneWindowEach() {
+		level = levelFull
 	}
 	for i := range p.Stores {
 		if len(p.Stores[i].Windows) > 1 {
@@ -109,12 +134,76 @@ func (e *engine) levelOf() int {
 			level = levelSpan
 		}
 	}
+	if multiple && level != levelFull {
+		e.several = make([]bool, len(p.Jobs))
+		for j := range p.Jobs {
+			e.several[j] = p.Jobs[j].Win1-p.Jobs[j].Win0 > 1
+		}
+	}
 	return level
+}
+
+// oneWindowEach reports whether no shift meets two windows of a job.
+func (e *engine) oneWindowEach() bool {
+	p := e.p
+	spans := map[span]bool{}
+	for s := range p.Shifts {
+		spans[span{p.Shifts[s].Start, p.Shifts[s].Last}] = true
+	}
+	for j := range p.Jobs {
+		windows := p.Windows[p.Jobs[j].Win0:p.Jobs[j].Win1]
+		if len(windows) < 2 {
+			continue
+		}
+		for s := range spans {
+			met := 0
+			for _, w := range windows {
+				if w.Lo <= s.hi && min(w.Hi, w.EndBy) >= s.lo {
+					met++
+				}
+			}
+			if met > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// widest returns the bounds of job j from its windows alone.
+func (e *engine) widest(j int32) window {
+	return window{e.lo[j], e.hi[j], -Never, e.endBy[j]}
+}
+
+// bounds returns the first and last start of job x in a shift, where it takes
+// dur seconds, as things stand.
+func (e *engine) bounds(shift, x, dur int32) (lo, hi int32) {
+	w := &e.win[x]
+	lo, hi = max(w.lo, w.endLo-dur), min(w.hi, w.endHi-dur)
+	if e.tods != nil {
+		midnight := e.p.Shifts[shift].Midnight
+		lo, hi = max(lo, midnight+e.tods[x].lo), min(hi, midnight+e.tods[x].hi)
+	}
+	if e.several != nil && e.several[x] {
+		sh, job := &e.p.Shifts[shift], &e.p.Jobs[x]
+		for _, o := range e.p.Windows[job.Win0:job.Win1] {
+			if o.Lo <= sh.Last && min(o.Hi, o.EndBy) >= sh.Start {
+				return max(lo, o.Lo), min(hi, o.Hi, o.EndBy-dur)
+			}
+		}
+		return Never, -Never
+	}
+	return lo, hi
 }
 
 // longestWork returns a bound on the working time a shift could have,
 // counting the unpaid breaks that any such working time must contain.
 func longestWork(sh *Shift) int32 {
+	for i := range sh.Breaks {
+		if b := &sh.Breaks[i]; b.AfterWork > 0 || b.Skip < Far {
+			return sh.Last - sh.Start // whether breaks are taken depends
+		}
+	}
 	longest := int32(0)
 	// Leave within layer a (after the Latest of break a−1), be back within
 	// layer b (by the Latest of break b): breaks a … b−1 are taken.

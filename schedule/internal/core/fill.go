@@ -10,16 +10,7 @@ func Fill(p *Problem, res *Result, over func() bool) int {
 	if len(res.Absent) == 0 {
 		return 0
 	}
-	orders := make([][]int32, len(p.Shifts))
-	for i := range res.Timetables {
-		t := &res.Timetables[i]
-		for _, e := range t.Events {
-			if e.Node >= 0 {
-				orders[t.Shift] = append(orders[t.Shift], e.Node)
-			}
-		}
-	}
-	d, bad := NewDesk(p, orders)
+	d, bad := NewDesk(p, res.Orders(p), res.Starts(p))
 	if bad >= 0 {
 		panic("core: a route of the result cannot be done")
 	}
@@ -30,6 +21,9 @@ func Fill(p *Problem, res *Result, over func() bool) int {
 			break
 		}
 		x := res.Absent[i]
+		if d.tie != nil && d.tie.ties(x) {
+			continue // the search has tried it with those it is tied to
+		}
 		job := &p.Jobs[x]
 		most := job.Value
 		if job.Miss > 0 {
@@ -37,7 +31,7 @@ func Fill(p *Problem, res *Result, over func() bool) int {
 		}
 		shift, order := int32(-1), []int32(nil)
 		for s := range int32(len(p.Shifts)) {
-			if !p.eligible(x, s) || d.Empty(s) && !d.firstTwin(s) {
+			if !p.eligible(x, s) || d.law != nil && d.law.shiftsOf[p.Shifts[s].Worker] != nil || d.Empty(s) && !d.firstTwin(s) {
 				continue
 			}
 			if delta, ok := d.Best(s, x); ok && delta < most {

@@ -17,8 +17,8 @@ package core
 
 // full holds the memory the level needs.
 type full struct {
-	// a … d are scratch arenas.
-	a, b, c, d fn
+	// a … f are scratch arenas.
+	a, b, c, d, e, f fn
 	// leave and come are layers of functions at hand, in their own arenas.
 	leave, come layers
 	// services[k][j] is the cost of starting job j at a time, for workers of
@@ -67,20 +67,6 @@ func (e *engine) serviceFn(shift int32, node int32) fn {
 		return e.storeFns[int(node)-len(e.p.Jobs)]
 	}
 	return e.full.services[e.p.kind(shift, node)][node]
-}
-
-// restBefore appends what remains to be paid when a break may be begun at
-// any time t ≥ lo on and after leads to f: waiting for it, taking it.
-func (e *engine) restBefore(dst, f fn, b *Break, sh *Shift, lo int32) fn {
-	e.full.d = clipped(e.full.d[:0], f, b.Duration, b.Cost, max(b.Earliest, lo), b.Latest)
-	return ramped(dst, e.full.d, sh.WaitCost, lo)
-}
-
-// restAfter appends the cost of having taken a break by u, f being the cost
-// of having been free to take it.
-func (e *engine) restAfter(dst, f fn, b *Break, sh *Shift) fn {
-	e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, b.Latest)
-	return clipped(dst, e.full.d, -b.Duration, b.Cost, b.Earliest+b.Duration, b.Latest+b.Duration)
 }
 
 // travelBack appends what it costs to leave at u ≥ lo for a place whose
@@ -241,17 +227,22 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 			if k < K {
 				to = min(to, sh.Breaks[k].Latest)
 			}
+			if sh.OnDuty {
+				to = min(to, sh.Start)
+			}
 			a := len(r.fns)
 			if k == 0 {
 				r.fns = constant(r.fns, from, to, 0)
 			} else {
 				// Or having rested at the start place first.
 				e.full.a = constant(e.full.a[:0], from, to, 0)
-				e.full.b = e.restAfter(e.full.b[:0], r.readyFn(L, 0, k-1), &sh.Breaks[k-1], sh)
+				e.full.b = e.restAfter(e.full.b[:0], source{route: r, layers: L, ready: true}, k, sh)
 				r.fns = lower(r.fns, e.full.a, e.full.b)
 			}
 			keep(0, k, a)
-			from = max(from, to+1)
+			if k < K {
+				from = max(from, sh.Breaks[k].free())
+			}
 		}
 		st[0].early = sh.Start
 	}
@@ -265,7 +256,7 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 		for k := 0; k <= K; k++ {
 			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, i == 1, sh)
 			if k > 0 {
-				e.full.b = e.restAfter(e.full.b[:0], arrive.get(k-1), &sh.Breaks[k-1], sh)
+				e.full.b = e.restAfter(e.full.b[:0], source{lay: arrive}, k, sh)
 				e.full.c = lower(e.full.c[:0], e.full.a, e.full.b)
 				e.full.a, e.full.c = e.full.c, e.full.a
 			}
@@ -280,7 +271,7 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 				early = min(early, e.full.b[0].t)
 			}
 			if k > 0 {
-				e.full.a = e.restAfter(e.full.a[:0], done.get(k-1), &sh.Breaks[k-1], sh)
+				e.full.a = e.restAfter(e.full.a[:0], source{lay: done}, k, sh)
 				e.full.c = lower(e.full.c[:0], e.full.b, e.full.a)
 				e.full.b, e.full.c = e.full.c, e.full.b
 			}
@@ -324,15 +315,11 @@ func (e *engine) backward(r *route, sh *Shift, tail int) bool {
 		come.reset(K + 1)
 		late := int32(-Never)
 		for k := K; k >= 0; k-- {
-			after := fn(nil)
-			if k < K {
-				after = come.get(k + 1)
-			}
 			e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, st[i+1].sec, base, i == n-2, sh, sh.Start)
-			f := e.arriving(k, after, e.full.a, service, &st[i], sh, come, sh.Start)
+			f := e.arriving(k, e.full.a, service, &st[i], sh, come, sh.Start)
 			a := len(r.back)
 			if k < K {
-				e.full.b = e.restBefore(e.full.b[:0], r.serveFn(L, i, k+1), &sh.Breaks[k], sh, sh.Start)
+				e.full.b = e.restBefore(e.full.b[:0], source{route: r, layers: L, at: i}, k, sh, sh.Start)
 				r.back = lower(r.back, f, e.full.b)
 			} else {
 				r.back = append(r.back, f...)
@@ -366,12 +353,11 @@ func overtime(dst fn, sh *Shift, to int32) fn {
 
 // arriving gives the cost of arriving at a stop with k breaks over and not
 // taking a break before its service. away is the cost of leaving it with k
-// over, after the cost after its service with k+1 over (nil where there is
-// no break left). The cost after its service with k over is added to come.
-// The result is in scratch.
-func (e *engine) arriving(k int, after, away, service fn, s *stop, sh *Shift, come *layers, lo int32) fn {
-	if after != nil {
-		e.full.b = e.restBefore(e.full.b[:0], after, &sh.Breaks[k], sh, lo+s.dur)
+// over; come has the cost after its service with more over, to which that
+// with k over is added. The result is in scratch.
+func (e *engine) arriving(k int, away, service fn, s *stop, sh *Shift, come *layers, lo int32) fn {
+	if k < len(sh.Breaks) {
+		e.full.b = e.restBefore(e.full.b[:0], source{lay: come}, k, sh, lo+s.dur)
 		e.full.c = lower(e.full.c[:0], away, e.full.b)
 		away = e.full.c
 	}
@@ -403,14 +389,10 @@ func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
 	lo := r.stops[i].early + in.Seconds
 	best := int64(Far)
 	for k := K; k >= 0; k-- {
-		after := fn(nil)
-		if k < K {
-			after = come.get(k + 1)
-		}
 		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == len(r.stops)-2, sh, lo+x.dur)
-		f := e.arriving(k, after, e.full.a, service, x, sh, come, lo)
+		f := e.arriving(k, e.full.a, service, x, sh, come, lo)
 		if k < K {
-			e.full.b = e.restBefore(e.full.b[:0], serve.get(k+1), &sh.Breaks[k], sh, lo)
+			e.full.b = e.restBefore(e.full.b[:0], source{lay: serve}, k, sh, lo)
 			e.full.c = lower(e.full.c[:0], f, e.full.b)
 			f = e.full.c
 		}

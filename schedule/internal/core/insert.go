@@ -1,5 +1,7 @@
 package core
 
+import "slices"
+
 // spot is where a job can go: behind stop at of a route, at a change of
 // cost. With a store, a stop there goes behind stop storeAt ≤ at first.
 type spot struct {
@@ -22,6 +24,9 @@ type finder struct {
 	turn   int32
 	// open positions at the full level, with a lower bound of their delta.
 	open []openSpot
+	// pinned tells that the job looked for has to start within pin.
+	pinned bool
+	pin    span
 }
 
 type openSpot struct {
@@ -46,6 +51,14 @@ const (
 // find returns the cheapest spot for absent job x.
 func (s *search) find(x int32) spot {
 	best := noSpot()
+	if s.tie != nil {
+		if !s.prepare(s.state, &s.filter, x) {
+			return best
+		}
+		if w := &s.win[x]; s.finder.pinned {
+			w.lo, w.hi = max(w.lo, s.finder.pin.lo), min(w.hi, s.finder.pin.hi)
+		}
+	}
 	from, to := int32(0), int32(Never)
 	if c := s.p.Jobs[x].Chain; c >= 0 {
 		r := int32(-1)
@@ -77,11 +90,17 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 	c := &p.Classes[sh.Class]
 	place := p.Jobs[x].Place
 	dur := p.duration(r, x)
-	own := segment{dur, s.lo[x], min(s.hi[x], s.endBy[x]-dur)}
-	lo, hi := own.e, own.l
+	lo, hi := s.bounds(r, x, dur)
+	if lo > hi || s.law != nil && (s.overworked(r, dur) || slices.Contains(s.shun, sh.Worker)) || s.filter.on && !s.filter.admits(sh.Worker) {
+		return
+	}
+	own := segment{dur, lo, hi}
 	base := s.pair(r, x) - rt.timed
 	if rt.empty() {
 		base += sh.Fixed
+	}
+	if s.whole != nil {
+		base += s.bias(r, x, dur)
 	}
 	if s.level == levelHard && base >= best.delta {
 		return
@@ -160,6 +179,14 @@ func (s *search) list(x int32) {
 	p := s.p
 	f.routes = f.routes[:0]
 	f.turn++
+	if s.filter.on && s.filter.must >= 0 {
+		for _, r := range s.tie.shiftsOf[s.filter.must] {
+			if p.eligible(x, r) {
+				f.routes = append(f.routes, r)
+			}
+		}
+		return
+	}
 	few := int(s.choices[x]) <= allRoutes
 	if few || s.nearby == 0 {
 		words := p.Eligible[int(x)*p.Words : (int(x)+1)*p.Words]

@@ -33,7 +33,7 @@ func (p *Problem) LeastWork(s, job int32, sh Shift, windows []Window, tools, loa
 		q.Types = p.Types
 		q.Demand = p.Demand[int(job)*p.Types : (int(job)+1)*p.Types]
 	}
-	desk, _ := NewDesk(q, nil)
+	desk, _ := NewDesk(q, nil, nil)
 	cost, ok := desk.Alone(0, 0)
 	return int32(min(cost+int64(d), Never)), ok
 }

@@ -47,9 +47,17 @@ type Problem struct {
 	// Pair is the static cost of job j in shift s: criteria and pay per
 	// visit and for the service time; at least 0.
 	Pair func(shift, job int32) int64
+	// Fee is what a visit is paid beyond Shift.Pay; nil: nothing.
+	Fee func(shift, job int32) int64
 
 	// Chains lists the jobs of each sequence lock, in order.
 	Chains [][]int32
+
+	// Workers is the number of workers; each shift has one of them.
+	Workers int
+	Ties    Ties
+	Laws    Laws
+	Overall Overall
 }
 
 // Job is a piece of work.
@@ -57,6 +65,8 @@ type Job struct {
 	Place int32
 	// Service indexes KindOf.
 	Service int32
+	// Customer numbers whom it is for; visits of a crew have one.
+	Customer int32
 	// Win0 ≤ w < Win1 are its hard windows; empty: any time.
 	Win0, Win1 int32
 	// Pref0 ≤ w < Pref1 are its preferred windows; empty: none.
@@ -80,6 +90,7 @@ type Window struct {
 
 // Shift is one stretch of one worker's time.
 type Shift struct {
+	Worker int32
 	// From and To are the start and end place.
 	From, To int32
 	Class    int32
@@ -95,12 +106,21 @@ type Shift struct {
 	OverCost int64
 	// Fixed is the cost of using the shift.
 	Fixed int64
+	// Pay is what fairness counts.
+	Pay Pay
 	// MaxWork is the longest time from departure to return without unpaid
 	// breaks; Never: no limit.
 	MaxWork int32
 	// MaxVisits and MaxLeg; Never: no limit.
 	MaxVisits, MaxLeg int32
-	Breaks            []Break
+	// LiveIn marks a shift for one job of days or weeks, which the rules of
+	// hours do not count.
+	LiveIn bool
+	// OnDuty fixes the departure at Start.
+	OnDuty bool
+	// Midnight is when the time of day is 0 by the clock of this shift.
+	Midnight int32
+	Breaks   []Break
 	// Load0 and Cap give the quantity of each type at departure and after a
 	// stop at a store.
 	Load0, Cap []int32
@@ -110,12 +130,22 @@ type Shift struct {
 	Twin int32
 }
 
+// Pay of a shift, in points: per second of work, on top of that per second of
+// overtime, per metre, for the shift, and for each visit.
+type Pay struct{ Work, Over, Metre, Shift, Visit int64 }
+
 // Break of a shift.
 type Break struct {
 	// Earliest and Latest beginning, and how long.
 	Earliest, Latest, Duration int32
-	// Cost of taking it: pay, where it is paid.
-	Cost int64
+	// AfterWork is how much time without a break there may be from the
+	// departure, or from the break taken before, to Latest without the break
+	// being due; 0: it is due by the clock alone.
+	AfterWork int32
+	// Cost of taking it: pay, where it is paid. Skip is the cost of leaving
+	// it out where it is due; Far: it must be taken. After a break left out the
+	// next one counts as due, even where AfterWork would excuse it.
+	Cost, Skip int64
 	// Paid breaks count as work.
 	Paid bool
 }

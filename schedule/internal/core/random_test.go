@@ -169,9 +169,14 @@ func randomShifts(r *rand.Rand, p *Problem, k kind, day int32) {
 			sh.MaxLeg = between(1000, 3500)
 		}
 		if k.level == levelFull {
-			free := sh.Start
+			free, skips := sh.Start, chance(25)
 			for range r.IntN(3) {
-				b := Break{Earliest: free + between(0, 5000), Duration: between(1, 1800), Paid: chance(50)}
+				b := Break{Earliest: free + between(0, 5000), Duration: between(1, 1800), Paid: chance(50), Skip: Far}
+				if skips {
+					b.Skip = int64(r.IntN(4000))
+				} else if chance(30) {
+					b.AfterWork = between(1000, 9000)
+				}
 				b.Latest = b.Earliest
 				if chance(70) {
 					b.Latest += between(0, 3000)

@@ -32,17 +32,52 @@ func (s *search) recreate() {
 		eager += float64(s.tune.eagerness * s.finder.float())
 	}
 	for _, x := range s.out {
-		at := s.find(x)
-		if at.route < 0 {
-			continue
-		}
-		job := &s.p.Jobs[x]
-		if job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
-			continue
-		}
-		s.insertAt(x, at)
+		s.putIn(x, eager)
+	}
+	if s.tie != nil {
+		s.mend()
 	}
 }
+
+// putIn puts absent job x in at its cheapest spot, with all that is tied to
+// it, unless it is optional and that costs eager times its value.
+func (s *search) putIn(x int32, eager float64) {
+	if s.tie != nil {
+		if s.routeOf[x] >= 0 {
+			return
+		}
+		if s.tie.comp[x] >= 0 {
+			s.putTied(x, eager)
+			return
+		}
+	}
+	job := &s.p.Jobs[x]
+	for range mostTries {
+		at := s.find(x)
+		if at.route < 0 || job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
+			break
+		}
+		if s.tie != nil && len(s.tie.clocks[x]) > 0 {
+			start := s.startAt(&at, x)
+			if at = s.findWithin(x, start, start+s.slackOf(x)); at.route < 0 {
+				break
+			}
+		}
+		s.insertAt(x, at)
+		if s.abides(at.route) {
+			break
+		}
+		// Look again, without the worker whom it is too much for.
+		s.one[0] = x
+		s.takeOut(s.one[:])
+		s.shun = append(s.shun, s.p.Shifts[at.route].Worker)
+	}
+	s.shun = s.shun[:0]
+}
+
+// mostTries is how many workers are tried for a job where the labour laws of
+// several shifts turn it away.
+const mostTries = 4
 
 // addAbsentees lists jobs that were absent before the ruin: all where they
 // are few, else those near the jobs taken out and some at random.

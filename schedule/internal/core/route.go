@@ -92,7 +92,8 @@ func (e *engine) newStop(shift, node int32) stop {
 	}
 	j := &p.Jobs[node]
 	d := p.duration(shift, node)
-	return stop{node: node, place: j.Place, dur: d, lo: e.lo[node], hi: min(e.hi[node], e.endBy[node]-d)}
+	lo, hi := e.bounds(shift, node, d)
+	return stop{node: node, place: j.Place, dur: d, lo: lo, hi: hi}
 }
 
 // refresh recomputes every table of r from its order of stops and reports

@@ -124,5 +124,20 @@ func (s *search) marks(r int32) []bool {
 func (s *search) take(r int32, marked []bool) {
 	before := len(s.absent)
 	s.remove(r, marked)
+	if s.tie != nil {
+		s.takePartners(before)
+	}
 	s.out = append(s.out, s.absent[before:]...)
+}
+
+// takePartners takes out the rest of the components of the jobs absent from
+// place before on: all of it, or, as chance has it, none, so that a job goes
+// elsewhere at the time the others have.
+func (s *search) takePartners(before int) {
+	for i := before; i < len(s.absent); i++ {
+		c := s.tie.comp[s.absent[i]]
+		if c >= 0 && s.finder.next()&1 == 0 {
+			s.takeOut(s.tie.comps[c])
+		}
+	}
 }

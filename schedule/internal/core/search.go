@@ -36,6 +36,36 @@ type Result struct {
 	Stopped bool
 }
 
+// Orders returns the nodes of each shift of p in order.
+func (res *Result) Orders(p *Problem) [][]int32 {
+	orders := make([][]int32, len(p.Shifts))
+	for i := range res.Timetables {
+		t := &res.Timetables[i]
+		for _, e := range t.Events {
+			if e.Node >= 0 {
+				orders[t.Shift] = append(orders[t.Shift], e.Node)
+			}
+		}
+	}
+	return orders
+}
+
+// Starts returns the start of each job of p, Never where it is absent.
+func (res *Result) Starts(p *Problem) []int32 {
+	starts := make([]int32, len(p.Jobs))
+	for j := range starts {
+		starts[j] = Never
+	}
+	for i := range res.Timetables {
+		for _, e := range res.Timetables[i].Events {
+			if e.Node >= 0 && int(e.Node) < len(starts) {
+				starts[e.Node] = e.Start
+			}
+		}
+	}
+	return starts
+}
+
 // tuning holds the numbers of the search; see the ablation in
 // bench/RESULTS.md.
 type tuning struct {
@@ -64,9 +94,16 @@ func defaultTuning() tuning {
 // search improves a state by ruin and recreate under simulated annealing.
 type search struct {
 	*state
-	finder       finder
-	tune         tuning
-	out          []int32
+	finder finder
+	// times, ranked and slots serve to put in tied jobs.
+	times  []int32
+	ranked []rankedTime
+	slots  []slot
+	tune   tuning
+	out    []int32
+	// one is scratch for a single job; shun lists workers not to be looked at.
+	one          [1]int32
+	shun         []int32
 	keys         []int64
 	marked       []bool
 	mark         []int32
@@ -91,6 +128,8 @@ const manyLeads = 200
 type snapshot struct {
 	nodes      [][]int32
 	cost, miss int64
+	// win has the pins of tied jobs.
+	win []window
 }
 
 func newSearch(e *engine, seed uint64, tune tuning) *search {
@@ -134,8 +173,8 @@ func (s *search) leaders(x int32) []int32 {
 	return s.leadNear[x]
 }
 
-// Solve searches for a good solution.
-func Solve(p *Problem, seed uint64, b Budget) *Result {
+// Solve searches for a good solution, from a start where that is not nil.
+func Solve(p *Problem, seed uint64, b Budget, start *Start) *Result {
 	e := newEngine(p)
 	tune := defaultTuning()
 	if e.level != levelFull {
@@ -143,19 +182,25 @@ func Solve(p *Problem, seed uint64, b Budget) *Result {
 		tune.absentees, tune.eager = 30, 1
 	}
 	s := newSearch(e, seed, tune)
-	return s.run(b)
+	return s.run(b, start)
 }
 
-func (s *search) run(b Budget) *Result {
+func (s *search) run(b Budget, start *Start) *Result {
 	stop := func() bool {
 		return (b.Stop != nil && b.Stop()) || (b.Used != nil && b.Used() >= 1)
 	}
 	res := &Result{}
 	s.findNear()
+	heat := 1.0
+	if start != nil {
+		s.adopt(start)
+		heat = start.Heat
+	}
 	s.construct(stop)
+	s.assessAll()
 	s.keepBest()
 	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !stop() {
-		res.Iterations = s.anneal(b)
+		res.Iterations = s.anneal(b, heat)
 	}
 	res.Stopped = b.Stop != nil && b.Stop()
 	s.restoreBest()
@@ -179,10 +224,13 @@ func (s *search) construct(stop func() bool) {
 			if (s.p.Jobs[x].Miss > 0) != pass {
 				continue
 			}
-			if at := s.find(x); at.route >= 0 {
-				s.insertAt(x, at)
+			if s.routeOf[x] < 0 {
+				s.putIn(x, math.Inf(1))
 			}
 		}
+	}
+	if s.tie != nil {
+		s.mend()
 	}
 	s.finder.blink = s.tune.blink
 }
@@ -195,11 +243,12 @@ func (s *search) remoteness(j int32) int32 {
 	return s.p.arc(&s.p.Classes[sh.Class], sh.From, s.p.Jobs[j].Place).Metres
 }
 
-// anneal runs the search proper and returns the number of iterations.
-func (s *search) anneal(b Budget) int64 {
+// anneal runs the search proper, at a part of the usual temperature, and
+// returns the number of iterations.
+func (s *search) anneal(b Budget, heat float64) int64 {
 	// Larger problems get fewer steps a job, and need more heat for it.
 	size := max(1, min(largeJobs, float64(len(s.p.Jobs)))/smallJobs)
-	hot := s.tune.hot * math.Sqrt(size) * s.meanWay()
+	hot := heat * s.tune.hot * math.Sqrt(size) * s.meanWay()
 	temperature, cooled := hot, 0
 	for it := int64(0); ; it++ {
 		if it&63 == 0 || it == b.Iterations {
@@ -225,7 +274,7 @@ func (s *search) anneal(b Budget) int64 {
 		s.recreate()
 		if s.accept(temperature) {
 			s.keep()
-			if s.miss < s.best.miss || (s.miss == s.best.miss && s.cost < s.best.cost) {
+			if s.miss < s.best.miss || (s.miss == s.best.miss && s.total() < s.best.cost) {
 				s.keepBest()
 			}
 		} else {
@@ -235,10 +284,14 @@ func (s *search) anneal(b Budget) int64 {
 }
 
 func (s *search) accept(temperature float64) bool {
-	if s.miss != s.oldMiss {
-		return s.miss < s.oldMiss
+	if s.miss > s.oldMiss || !s.stepAbides() {
+		return false
 	}
-	return float64(s.cost-s.oldCost) < temperature*s.finder.wait()
+	s.assess()
+	if s.miss < s.oldMiss {
+		return true
+	}
+	return float64(s.total()-s.oldCost-s.oldOver) < temperature*s.finder.wait()
 }
 
 // The temperature falls from the start to a thousandth of it in equal ratios,
@@ -265,7 +318,7 @@ func (s *search) meanWay() float64 {
 
 // keepBest notes the present solution as the best.
 func (s *search) keepBest() {
-	s.best.cost, s.best.miss = s.cost, s.miss
+	s.best.cost, s.best.miss = s.total(), s.miss
 	for r := range s.routes {
 		if !s.changed[r] && s.best.nodes[r] != nil {
 			continue
@@ -281,6 +334,9 @@ func (s *search) keepBest() {
 		}
 		s.best.nodes[r] = list
 	}
+	if s.tie != nil {
+		s.best.win = append(s.best.win[:0], s.win...)
+	}
 }
 
 // restoreBest makes the best solution the present one.
@@ -289,6 +345,12 @@ func (s *search) restoreBest() {
 	on := make([]bool, jobs)
 	s.absent, s.cost, s.miss = s.absent[:0], 0, 0
 	s.vacate()
+	if s.tie != nil {
+		copy(s.win, s.best.win)
+		for j := range s.tods {
+			s.tods[j] = span{-Latest, Latest}
+		}
+	}
 	for r := range s.routes {
 		rt := &s.routes[r]
 		ends := [2]stop{rt.stops[0], rt.stops[len(rt.stops)-1]}
@@ -307,6 +369,9 @@ func (s *search) restoreBest() {
 		s.place(int32(r), 1)
 		if !rt.empty() {
 			s.setUsed(int32(r))
+			if s.law != nil {
+				s.clocks[r] = s.clockOf(rt)
+			}
 		}
 	}
 	for j := range on {
@@ -314,14 +379,17 @@ func (s *search) restoreBest() {
 			s.addAbsent(int32(j))
 		}
 	}
-	if s.cost != s.best.cost || s.miss != s.best.miss {
+	s.countCrews()
+	s.torn = s.torn[:0]
+	s.assessAll()
+	if s.total() != s.best.cost || s.miss != s.best.miss {
 		panic("core: the best solution is not what it was")
 	}
 }
 
 // report fills res from the present state.
 func (s *search) report(res *Result) {
-	res.Cost, res.Miss = s.cost, s.miss
+	res.Cost, res.Miss = s.total(), s.miss
 	for r := range s.routes {
 		if s.routes[r].empty() {
 			continue

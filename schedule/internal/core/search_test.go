@@ -24,7 +24,7 @@ func TestSearchKeepsItsBooks(t *testing.T) {
 			s.keepBest()
 			s.findNear()
 			for round := range 4 {
-				s.anneal(Budget{Iterations: 64})
+				s.anneal(Budget{Iterations: 64}, 1)
 				if err := audit(s.state); err != nil {
 					t.Fatalf("%+v, seed %d, round %d: %v", k, seed, round, err)
 				}
@@ -64,8 +64,8 @@ func TestSearchAllocatesNothing(t *testing.T) {
 			s.construct(func() bool { return false })
 			s.keepBest()
 			s.findNear()
-			s.anneal(Budget{Iterations: 3000})
-			if n := testing.AllocsPerRun(10, func() { s.anneal(Budget{Iterations: 64}) }); n > 0 {
+			s.anneal(Budget{Iterations: 3000}, 1)
+			if n := testing.AllocsPerRun(10, func() { s.anneal(Budget{Iterations: 64}, 1) }); n > 0 {
 				t.Errorf("64 steps allocate %v times", n)
 			}
 		})
@@ -90,12 +90,12 @@ func TestSearchStopsWhenTold(t *testing.T) {
 				return 2
 			}
 			return 0
-		}})
+		}}, nil)
 		if timed.Iterations > int64(64*n) || after > 8 || timed.Stopped {
 			t.Errorf("time is up at look %d: %d iterations, looks on %d times, stopped %v", n, timed.Iterations, after, timed.Stopped)
 		}
 		looks, after = 0, 0
-		stopped := Solve(p, 1, Budget{Stop: look})
+		stopped := Solve(p, 1, Budget{Stop: look}, nil)
 		if stopped.Iterations > int64(64*n) || after > 8 || !stopped.Stopped {
 			t.Errorf("stopped at look %d: %d iterations, looks on %d times, stopped %v", n, stopped.Iterations, after, stopped.Stopped)
 		}
@@ -127,7 +127,7 @@ func TestSameSeedSameResult(t *testing.T) {
 			k.jobs = 8
 		}
 		p := randomProblem(rand.New(rand.NewPCG(4, 11)), k)
-		a, b := Solve(p, 9, Budget{Iterations: 300}), Solve(p, 9, Budget{Iterations: 300})
+		a, b := Solve(p, 9, Budget{Iterations: 300}, nil), Solve(p, 9, Budget{Iterations: 300}, nil)
 		if !reflect.DeepEqual(a, b) {
 			t.Errorf("%+v: two runs differ", k)
 		}
@@ -142,7 +142,7 @@ func TestEdges(t *testing.T) {
 		"no jobs":   {Shifts: full.Shifts, Classes: full.Classes, Places: full.Places, KindOf: full.KindOf, DurationKinds: make([][]int32, len(full.DurationKinds))},
 		"no shifts": {Jobs: full.Jobs, Classes: full.Classes, Places: full.Places, Windows: full.Windows, Preferred: full.Preferred, DurationKinds: full.DurationKinds, Demand: nil},
 	} {
-		r := Solve(p, 1, Budget{Iterations: 10})
+		r := Solve(p, 1, Budget{Iterations: 10}, nil)
 		if len(r.Absent) != len(p.Jobs) || len(r.Timetables) > 0 {
 			t.Errorf("%s: %+v", name, r)
 		}

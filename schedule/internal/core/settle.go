@@ -6,27 +6,36 @@ package core
 func (s *search) settle(stop func() bool) {
 	s.finder.blink = 0
 	s.begin()
-	defer s.keep()
+	defer func() {
+		abides := s.stepAbides()
+		s.assess()
+		if abides && (s.miss < s.oldMiss || s.total() <= s.oldCost+s.oldOver) {
+			s.keep()
+		} else {
+			s.undo()
+		}
+	}()
 	for changed := true; changed && !stop(); {
-		changed = s.dropLosses(stop)
+		cost, miss := s.cost, s.miss
+		s.dropLosses(stop)
+		s.dropCrews()
 		s.out = append(s.out[:0], s.absent...)
 		for i, x := range s.out {
 			if i%32 == 31 && stop() {
 				return
 			}
-			job := &s.p.Jobs[x]
-			if at := s.find(x); at.route >= 0 && (job.Miss > 0 || at.delta < job.Value) {
-				s.insertAt(x, at)
-				changed = true
-			}
+			s.putIn(x, 1)
 		}
+		if s.tie != nil {
+			s.mend()
+		}
+		changed = s.miss < miss || s.miss == miss && s.cost < cost
 	}
 }
 
 // dropLosses takes out the optional jobs whose removal saves more than their
 // value.
-func (s *search) dropLosses(stop func() bool) bool {
-	changed := false
+func (s *search) dropLosses(stop func() bool) {
 	n := int32(len(s.p.Jobs))
 	for r := range s.routes {
 		if r%32 == 31 && stop() {
@@ -34,7 +43,7 @@ func (s *search) dropLosses(stop func() bool) bool {
 		}
 		for i := 1; i < len(s.routes[r].stops)-1; i++ {
 			x := s.routes[r].stops[i].node
-			if x >= n || s.p.Jobs[x].Miss > 0 {
+			if x >= n || s.p.Jobs[x].Miss > 0 || s.tie != nil && s.tie.group[x] >= 0 {
 				continue
 			}
 			if s.costWithout(int32(r), i) >= s.routes[r].cost()-s.p.Jobs[x].Value {
@@ -43,11 +52,31 @@ func (s *search) dropLosses(stop func() bool) bool {
 			marked := s.marks(int32(r))
 			marked[i] = true
 			s.remove(int32(r), marked)
-			changed = true
 			i--
 		}
 	}
-	return changed
+}
+
+// dropCrews takes out the optional crews whose removal saves more than their
+// value.
+func (s *search) dropCrews() {
+	if s.tie == nil {
+		return
+	}
+	for _, members := range s.p.Ties.Groups {
+		lead := &s.p.Jobs[members[0]]
+		if lead.Miss > 0 || s.routeOf[members[0]] < 0 {
+			continue
+		}
+		saved := int64(0)
+		for _, j := range members {
+			r := s.routeOf[j]
+			saved += s.routes[r].cost() - s.costWithout(r, int(s.posOf[j]))
+		}
+		if saved > lead.Value {
+			s.takeOut(members)
+		}
+	}
 }
 
 // costWithout returns the cost of route r without stop i, Far where the rest

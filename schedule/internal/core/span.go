@@ -21,6 +21,14 @@ func join(a, b segment, sec int32) (s segment, ok bool) {
 	return segment{at + b.dur + wait, max(b.e-at, a.e) - wait, min(b.l-at, a.l)}, true
 }
 
+// span returns when the shift may begin, as a segment.
+func (sh *Shift) span() segment {
+	if sh.OnDuty {
+		return segment{0, sh.Start, sh.Start}
+	}
+	return segment{0, sh.Start, sh.Last}
+}
+
 // refreshSpan recomputes pre from stop head on, suf up to the last tail
 // stops, and timed.
 func (e *engine) refreshSpan(r *route, head, tail int) bool {
@@ -28,7 +36,10 @@ func (e *engine) refreshSpan(r *route, head, tail int) bool {
 	n := len(st)
 	sh := &e.p.Shifts[r.shift]
 	own := func(i int) segment {
-		if i == 0 || i == n-1 {
+		switch i {
+		case 0:
+			return sh.span()
+		case n - 1:
 			return segment{0, sh.Start, sh.Last}
 		}
 		return segment{st[i].dur, st[i].lo, st[i].hi}

@@ -11,6 +11,10 @@ type state struct {
 	// cost is that of all routes and absent jobs; miss what absent jobs lose
 	// lexicographically.
 	cost, miss int64
+	// over is what Problem.Overall prices, as of the last step assessed; whole
+	// is what it goes by, nil where nothing is priced.
+	over, oldOver int64
+	whole         *whole
 
 	// vacant[g] lists the empty routes of the twins led by shift g, in no
 	// particular order; vacantAt is each route's place there, -1 if not empty.
@@ -27,25 +31,48 @@ type state struct {
 	oldAbsent []int32
 	oldCost   int64
 	oldMiss   int64
+	oldClocks []clock
 
 	// changed marks routes which differ from the best solution kept.
 	changed []bool
+
+	// clocks are the times of the routes which labour laws bind together.
+	clocks []clock
+
+	// Ties: who may take the job at hand, where a trial has put jobs, the
+	// number of members of each crew on a route, and the crews of which
+	// someone has been taken out.
+	filter  filter
+	sim     []placed
+	present []int32
+	torn    []int32
 }
 
 func newState(e *engine) *state {
 	p := e.p
 	n, m := len(p.Jobs), len(p.Shifts)
 	s := &state{engine: e, routes: make([]route, m), routeOf: make([]int32, n), posOf: make([]int32, n),
-		vacant: make([][]int32, m), vacantAt: make([]int32, m), touched: make([]bool, m), changed: make([]bool, m)}
+		vacant: make([][]int32, m), vacantAt: make([]int32, m), touched: make([]bool, m), changed: make([]bool, m), whole: newWhole(p)}
+	if e.law != nil {
+		s.clocks = make([]clock, m)
+	}
 	for i := range s.routes {
 		e.setup(&s.routes[i], int32(i))
 		s.vacantAt[i] = -1
 	}
 	s.vacate()
+	if e.tie != nil {
+		s.sim = make([]placed, n)
+		s.present = make([]int32, len(p.Ties.Groups))
+		for g, members := range p.Ties.Groups {
+			s.present[g] = int32(len(members))
+		}
+	}
 	for j := range p.Jobs {
 		s.routeOf[j] = -1
 		s.addAbsent(int32(j))
 	}
+	s.torn = s.torn[:0]
 	return s
 }
 
@@ -78,12 +105,21 @@ func (s *state) vacate() {
 	}
 }
 
+// total is the cost of everything priced.
+func (s *state) total() int64 { return s.cost + s.over }
+
 func (s *state) addAbsent(j int32) {
 	s.posOf[j] = int32(len(s.absent))
 	s.routeOf[j] = -1
 	s.absent = append(s.absent, j)
 	s.cost += s.p.Jobs[j].Value
 	s.miss += s.p.Jobs[j].Miss
+	if s.tie != nil {
+		if g := s.tie.group[j]; g >= 0 {
+			s.present[g]--
+			s.torn = append(s.torn, g)
+		}
+	}
 }
 
 func (s *state) dropAbsent(j int32) {
@@ -94,13 +130,22 @@ func (s *state) dropAbsent(j int32) {
 	s.absent = s.absent[:len(s.absent)-1]
 	s.cost -= s.p.Jobs[j].Value
 	s.miss -= s.p.Jobs[j].Miss
+	if s.tie != nil {
+		if g := s.tie.group[j]; g >= 0 {
+			s.present[g]++
+		}
+	}
 }
 
 // begin starts a step that can be undone.
 func (s *state) begin() {
 	s.trailLen = 0
 	s.oldAbsent = append(s.oldAbsent[:0], s.absent...)
-	s.oldCost, s.oldMiss = s.cost, s.miss
+	s.oldCost, s.oldMiss, s.oldOver = s.cost, s.miss, s.over
+	if s.whole != nil {
+		s.whole.old = s.whole.old[:0]
+	}
+	s.torn = s.torn[:0]
 }
 
 // touch keeps a copy of route r before the first change of the step.
@@ -115,6 +160,9 @@ func (s *state) touch(r int32) {
 	}
 	s.trail[s.trailLen].copyFrom(&s.routes[r])
 	s.trailOf[s.trailLen] = r
+	if s.law != nil {
+		s.oldClocks = append(s.oldClocks[:s.trailLen], s.clocks[r])
+	}
 	s.trailLen++
 }
 
@@ -131,6 +179,9 @@ func (s *state) undo() {
 	for i, r := range s.trailOf[:s.trailLen] {
 		s.touched[r] = false
 		s.routes[r], s.trail[i] = s.trail[i], s.routes[r]
+		if s.law != nil && !s.routes[r].empty() {
+			s.clocks[r] = s.oldClocks[i]
+		}
 	}
 	s.absent = append(s.absent[:0], s.oldAbsent...)
 	for i, j := range s.absent {
@@ -139,6 +190,9 @@ func (s *state) undo() {
 	}
 	for _, r := range s.trailOf[:s.trailLen] {
 		s.place(r, 1)
+		if s.tie != nil {
+			s.repin(r)
+		}
 		if s.routes[r].empty() {
 			s.setVacant(r)
 		} else {
@@ -146,6 +200,23 @@ func (s *state) undo() {
 		}
 	}
 	s.cost, s.miss = s.oldCost, s.oldMiss
+	s.reassess()
+	s.countCrews()
+}
+
+// countCrews counts the members of each crew on routes.
+func (s *state) countCrews() {
+	if s.tie == nil {
+		return
+	}
+	for g, members := range s.p.Ties.Groups {
+		s.present[g] = int32(len(members))
+	}
+	for _, j := range s.absent {
+		if g := s.tie.group[j]; g >= 0 {
+			s.present[g]--
+		}
+	}
 }
 
 // place records where the jobs of route r are, from stop i on.
@@ -177,6 +248,9 @@ func (s *state) insert(r int32, i int, x int32) {
 	s.cost += rt.cost()
 	s.dropAbsent(x)
 	s.place(r, i+1)
+	if s.tie != nil && s.tie.timed[x] {
+		s.pinTo(&rt.stops[i+1])
+	}
 }
 
 // remove takes the marked stops out of route r; marked[i] is true for stops

@@ -145,10 +145,8 @@ func auditTimes(e *engine, r *route) error {
 		}
 		return (c.Base(from, to)*100 + percent - 1) / percent
 	}
-	now, here, cost, unpaid, taken := t.Depart, sh.From, int64(0), int32(0), 0
-	for taken < len(sh.Breaks) && sh.Breaks[taken].Latest < t.Depart {
-		taken++
-	}
+	now, here, cost, unpaid := t.Depart, sh.From, int64(0), int32(0)
+	ends, lastBreak := make([]int32, len(sh.Breaks)), int32(-1)
 	var nodes []int32
 	leg := func(to, hold, travel int32) error {
 		if hold < 0 || (hold > 0 && now == t.Depart && len(nodes) == 0 && unpaid == 0) {
@@ -187,10 +185,10 @@ func auditTimes(e *engine, r *route) error {
 		switch {
 		case ev.Break >= 0:
 			b := &sh.Breaks[ev.Break]
-			if int(ev.Break) != taken || ev.Start < b.Earliest || ev.Start > b.Latest || ev.End-ev.Start != b.Duration {
+			if ev.Break <= lastBreak || ev.Start < b.Earliest || ev.Start > b.Latest || ev.End-ev.Start != b.Duration {
 				return fmt.Errorf("event %d: break %d from %d to %d", i, ev.Break, ev.Start, ev.End)
 			}
-			taken++
+			lastBreak, ends[ev.Break] = ev.Break, ev.End
 			cost += b.Cost
 			if !b.Paid {
 				unpaid += b.Duration
@@ -219,8 +217,18 @@ func auditTimes(e *engine, r *route) error {
 	if err := leg(sh.To, 0, t.Travel); err != nil {
 		return fmt.Errorf("way home: %w", err)
 	}
-	if taken < len(sh.Breaks) && now > sh.Breaks[taken].Latest {
-		return fmt.Errorf("break %d is missing", taken)
+	rested := t.Depart
+	for i := range sh.Breaks {
+		b := &sh.Breaks[i]
+		switch {
+		case ends[i] > 0:
+			rested = ends[i]
+		case t.Depart > b.Latest || now <= b.Latest || b.AfterWork > 0 && b.Latest-rested <= b.AfterWork:
+		case b.Skip < Far:
+			cost += b.Skip
+		default:
+			return fmt.Errorf("break %d is missing", i)
+		}
 	}
 	if now != t.Return || t.Depart < sh.Start || now > sh.Last || now-t.Depart-unpaid > sh.MaxWork {
 		return fmt.Errorf("departs %d, returns %d (%d) with %d of breaks unpaid", t.Depart, t.Return, now, unpaid)

@@ -122,7 +122,7 @@ func (s *search) scanWithStore(rt *route, store, x, from, to int32, base int64, 
 	st := rt.stops
 	job, shop := p.Jobs[x].Place, p.Stores[store].Place
 	last := min(int(to), len(st)-2)
-	if !s.supplies(rt, store, x) {
+	if !s.supplies(rt, store, x) || s.filter.on && !s.filter.admits(sh.Worker) {
 		return
 	}
 	way := func(i, j int32) int64 { return sh.cost(p.arc(c, i, j)) }
@@ -188,4 +188,7 @@ func (s *search) insertAt(x int32, at spot) {
 	s.cost += rt.cost()
 	s.dropAbsent(x)
 	s.place(r, 1)
+	if s.tie != nil && s.tie.timed[x] {
+		s.pinTo(&rt.stops[s.posOf[x]])
+	}
 }

@@ -22,6 +22,8 @@ type Timetable struct {
 	Events []Event
 	// Travel is the way to the end place, Return when it is reached.
 	Travel, Return int32
+	// Left lists the breaks left out.
+	Left []int32
 }
 
 // timetable fills t with the best times for r, whose tables are fresh, and
@@ -73,13 +75,13 @@ func (e *engine) timetableHard(r *route, t *Timetable) {
 	st := r.stops
 	n := len(st)
 	sh := &e.p.Shifts[r.shift]
-	all := segment{0, sh.Start, sh.Last}
+	all := sh.span()
 	for i := 1; i < n; i++ {
 		own := segment{st[i].dur, st[i].lo, st[i].hi}
 		all, _ = join(all, own, st[i].sec)
 	}
 	t.Shift, t.Depart = r.shift, all.e
-	t.Events = t.Events[:0]
+	t.Events, t.Left = t.Events[:0], t.Left[:0]
 	now := t.Depart
 	for i := 1; i < n-1; i++ {
 		arrive := now + st[i].sec
@@ -140,7 +142,7 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 	c := &p.Classes[sh.Class]
 	st := r.stops
 	n, L, K := len(st), e.layers, len(sh.Breaks)
-	t.Shift, t.Events = r.shift, t.Events[:0]
+	t.Shift, t.Events, t.Left = r.shift, t.Events[:0], t.Left[:0]
 
 	// Departure: the latest of the best.
 	best, now, k := int64(Far), int32(0), 0
@@ -151,8 +153,13 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 		if l < K {
 			to = min(to, sh.Breaks[l].Latest)
 		}
+		if sh.OnDuty {
+			to = min(to, sh.Start)
+		}
 		leave := constant(nil, from, to, 0)
-		from = max(from, to+1)
+		if l < K {
+			from = max(from, sh.Breaks[l].free())
+		}
 		if v := minSum(leave, come[l]); v < best {
 			best, k = v, l
 			now = lastBest(leave, come[l], v)
@@ -187,14 +194,14 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 				now = s + st[i].dur
 				break
 			}
-			b := &sh.Breaks[k]
-			f := clipped(nil, r.serveFn(L, i, k+1), b.Duration, b.Cost, b.Earliest, b.Latest)
-			s, ok := firstAt(f, sh.WaitCost, now, want)
-			if !ok {
-				panic("core: a route's functions lead nowhere")
+			s, next := restAt(source{route: r, layers: L, at: i}, nil, k, now, want, sh)
+			if s == Never { // left out
+				t.Left, k = append(t.Left, int32(k)), next
+				continue
 			}
-			t.Events = append(t.Events, Event{Node: -1, Break: int32(k), AtNext: true, Travel: travel, Hold: hold, Arrive: now, Start: s, End: s + b.Duration})
-			now, k, travel, hold = s+b.Duration, k+1, 0, 0
+			end := s + sh.Breaks[k].Duration
+			t.Events = append(t.Events, Event{Node: -1, Break: int32(k), AtNext: true, Travel: travel, Hold: hold, Arrive: now, Start: s, End: end})
+			now, k, travel, hold = end, next, 0, 0
 		}
 		now, k = e.restOrGo(r, t, i, k, now, come, sh)
 	}
@@ -212,16 +219,44 @@ func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come []fn
 		if at(e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh, sh.Start), now) == want {
 			break
 		}
-		b := &sh.Breaks[k]
-		f := clipped(nil, come[k+1], b.Duration, b.Cost, b.Earliest, b.Latest)
-		s, ok := firstAt(f, sh.WaitCost, now, want)
-		if !ok {
-			panic("core: a route's functions lead nowhere")
+		s, next := restAt(source{}, come, k, now, want, sh)
+		if s == Never {
+			t.Left, k = append(t.Left, int32(k)), next
+			continue
 		}
-		t.Events = append(t.Events, Event{Node: -1, Break: int32(k), Arrive: now, Start: s, End: s + b.Duration})
-		now, k = s+b.Duration, k+1
+		end := s + sh.Breaks[k].Duration
+		t.Events = append(t.Events, Event{Node: -1, Break: int32(k), Arrive: now, Start: s, End: end})
+		now, k = end, next
 	}
 	return now, k
+}
+
+// restAt returns when break k is best begun from now on, where that leads to
+// want, and how many breaks are over then; Never where it is best left out.
+// What remains is given by from or, where that is not nil, by list.
+func restAt(from source, list []fn, k int, now int32, want int64, sh *Shift) (start int32, next int) {
+	get := func(k int) fn {
+		if list != nil {
+			return list[k]
+		}
+		return from.get(k)
+	}
+	b := &sh.Breaks[k]
+	begin := b.Earliest
+	for next = k + 1; ; next++ {
+		f := clipped(nil, get(next), b.Duration, b.Cost, begin, b.Latest)
+		if s, ok := firstAt(f, sh.WaitCost, now, want); ok {
+			return s, next
+		}
+		if next == len(sh.Breaks) || sh.Breaks[next].AfterWork == 0 {
+			break
+		}
+		begin = max(begin, sh.Breaks[next].free()-b.Duration)
+	}
+	if b.Skip < Far && at(get(k+1), now)+b.Skip == want {
+		return Never, k + 1
+	}
+	panic("core: a route's functions lead nowhere")
 }
 
 // holdFor returns how long to hold at the place before stop i, and the
@@ -256,11 +291,15 @@ func (e *engine) leaving(r *route, i int, sh *Shift) []fn {
 	st := r.stops
 	K := len(sh.Breaks)
 	base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
-	out := make([]fn, K+1)
+	out, lay := make([]fn, K+1), &layers{}
 	for k := K; k >= 0; k-- {
 		f := e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh, sh.Start)
 		if k < K {
-			f = lower(nil, f, e.restBefore(nil, out[k+1], &sh.Breaks[k], sh, sh.Start))
+			lay.reset(K + 1)
+			for l := k + 1; l <= K; l++ {
+				lay.add(l, out[l])
+			}
+			f = lower(nil, f, e.restBefore(nil, source{lay: lay}, k, sh, sh.Start))
 		}
 		out[k] = f
 	}
@@ -288,6 +327,9 @@ func (e *engine) timedCost(t *Timetable) int64 {
 	p := e.p
 	sh := &p.Shifts[t.Shift]
 	cost := sh.OverCost * int64(max(0, t.Return-sh.End))
+	for _, b := range t.Left {
+		cost += sh.Breaks[b].Skip
+	}
 	for i := range t.Events {
 		ev := &t.Events[i]
 		cost += sh.WaitCost * int64(ev.Hold+ev.Start-ev.Arrive)

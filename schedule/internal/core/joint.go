@@ -1,0 +1,306 @@
+package core
+
+import "slices"
+
+// A component of tied jobs none of which is on a route is put in at once: the
+// start of its first member is swept over the times at which some member
+// could well be done, the others follow, each at its cheapest spot within
+// what the gaps leave, and the cheapest start wins. With the routes given
+// this is exact for a crew starting together, but for the order in which
+// members choose.
+
+const (
+	// mostSlots is how many slots of each member suggest times, and mostTimes
+	// how many times are tried.
+	mostSlots = 4
+	mostTimes = 12
+)
+
+// slot is where and when a job could be done.
+type slot struct {
+	delta  int64
+	lo, hi int32
+}
+
+// putTied puts absent job x in, beside those of its component which are on
+// routes, or with all of them where none is.
+func (s *search) putTied(x int32, eager float64) {
+	t := s.tie
+	members := t.comps[t.comp[x]]
+	if !slices.ContainsFunc(members, func(j int32) bool { return s.routeOf[j] >= 0 }) {
+		s.joint(x, eager)
+		return
+	}
+	units := t.unit[t.comp[x]]
+	for u := 0; u+1 < len(units); u++ {
+		unit := members[units[u]:units[u+1]]
+		if !slices.Contains(unit, x) {
+			continue
+		}
+		if len(unit) > 1 && slices.ContainsFunc(unit, func(j int32) bool { return s.routeOf[j] >= 0 }) {
+			// The rest of a crew.
+			if at := s.find(x); at.route >= 0 {
+				s.insertAt(x, at)
+				if !s.abides(at.route) {
+					s.one[0] = x
+					s.takeOut(s.one[:])
+				}
+			}
+			break
+		}
+		s.putUnit(t.comp[x], u, Never, eager)
+		break
+	}
+}
+
+// joint puts in the absent component of job x. Optional units stay out where
+// they cost eager times their value.
+func (s *search) joint(x int32, eager float64) {
+	c := s.tie.comp[x]
+	members := s.tie.comps[c]
+	s.suggest(c)
+	best, bestMiss, at := int64(Far), int64(Far), int32(Never)
+	for _, t := range s.times {
+		if miss, cost, any := s.tryAt(c, t, eager); any && (miss < bestMiss || miss == bestMiss && cost < best) {
+			best, bestMiss, at = cost, miss, t
+		}
+	}
+	for _, j := range members {
+		s.sim[j].on = false
+	}
+	if at == Never {
+		return
+	}
+	units := s.tie.unit[c]
+	for u := 0; u+1 < len(units); u++ {
+		s.putUnit(c, u, at, eager)
+	}
+	s.widen(c)
+}
+
+// suggest fills s.times with starts of the first member of a component.
+func (s *search) suggest(c int32) {
+	members := s.tie.comps[c]
+	for _, j := range members {
+		s.sim[j].on = false
+	}
+	s.times = s.times[:0]
+	first := members[0]
+	add := func(t int32) {
+		t = max(t, s.lo[first])
+		if t <= min(s.hi[first], s.endBy[first]) && !slices.Contains(s.times, t) {
+			s.times = append(s.times, t)
+		}
+	}
+	s.ranked = s.ranked[:0]
+	for i, j := range members {
+		s.findSlots(j)
+		o := s.tie.offset[c][i]
+		if o.lo == -Never {
+			continue
+		}
+		for k, sl := range s.slots {
+			s.ranked = append(s.ranked, rankedTime{int64(k), sl.lo - o.lo})
+			if i == 0 {
+				for _, w := range s.p.Preferred[s.p.Jobs[j].Pref0:s.p.Jobs[j].Pref1] {
+					s.ranked = append(s.ranked, rankedTime{int64(k), min(max(sl.lo, w.Lo), sl.hi)}, rankedTime{int64(k), min(max(sl.lo, w.Hi), sl.hi)})
+				}
+			}
+			s.ranked = append(s.ranked, rankedTime{int64(k) + 1, sl.hi - o.lo})
+			if o.hi < Never && o.hi > o.lo {
+				s.ranked = append(s.ranked, rankedTime{int64(k) + 2, sl.lo - o.hi})
+			}
+		}
+	}
+	slices.SortStableFunc(s.ranked, func(a, b rankedTime) int { return int(a.rank - b.rank) })
+	for i := range s.ranked {
+		if len(s.times) == mostTimes {
+			break
+		}
+		add(s.ranked[i].at)
+	}
+}
+
+type rankedTime struct {
+	rank int64
+	at   int32
+}
+
+// findSlots fills s.slots with the cheapest slots of absent job x, costs of
+// timing left aside, cheapest first.
+func (s *search) findSlots(x int32) {
+	s.slots = s.slots[:0]
+	if !s.prepare(s.state, &s.filter, x) {
+		return
+	}
+	s.list(x)
+	p := s.p
+	place := p.Jobs[x].Place
+	loads := p.Types > 0 || s.tooled
+	for _, r := range s.finder.routes {
+		rt := &s.routes[r]
+		sh := &p.Shifts[r]
+		dur := p.duration(r, x)
+		lo, hi := s.bounds(r, x, dur)
+		if lo > hi || s.crowded(rt) || s.law != nil && s.overworked(r, dur) || s.filter.on && !s.filter.admits(sh.Worker) {
+			continue
+		}
+		base := s.pair(r, x)
+		if rt.empty() {
+			base += sh.Fixed
+		}
+		c := &p.Classes[sh.Class]
+		for i := range len(rt.stops) - 1 {
+			a, b := &rt.stops[i], &rt.stops[i+1]
+			if a.early > hi {
+				break
+			}
+			in, out := p.arc(c, a.place, place), p.arc(c, place, b.place)
+			from, to := max(a.early+in.Seconds, lo), min(hi, b.late-out.Seconds-dur)
+			if from > to || in.Seconds > sh.MaxLeg || out.Seconds > sh.MaxLeg || loads && !s.fits(rt, i, x) {
+				continue
+			}
+			s.addSlot(slot{base + sh.cost(in) + sh.cost(out) - b.edge, from, to})
+		}
+	}
+}
+
+// addSlot keeps the mostSlots cheapest slots in order.
+func (s *search) addSlot(n slot) {
+	i := len(s.slots)
+	for i > 0 && s.slots[i-1].delta > n.delta {
+		i--
+	}
+	if i == mostSlots {
+		return
+	}
+	if len(s.slots) < mostSlots {
+		s.slots = append(s.slots, slot{})
+	}
+	copy(s.slots[i+1:], s.slots[i:])
+	s.slots[i] = n
+}
+
+// tryAt prices a component whose first member starts at t, as if its members
+// did not meet on a route, and returns what is lost and what it costs; any
+// tells whether someone finds a place.
+func (s *search) tryAt(c, t int32, eager float64) (miss, cost int64, any bool) {
+	members, units := s.tie.comps[c], s.tie.unit[c]
+	for _, j := range members {
+		s.sim[j].on = false
+	}
+	for u := 0; u+1 < len(units); u++ {
+		total, ok := int64(0), true
+		unit := members[units[u]:units[u+1]]
+		for i, j := range unit {
+			at := noSpot()
+			if u == 0 && i == 0 {
+				at = s.findAt(j, t)
+			} else {
+				at = s.find(j)
+			}
+			if at.route < 0 {
+				ok = false
+				break
+			}
+			total += at.delta
+			sh := &s.p.Shifts[at.route]
+			s.sim[j] = placed{true, sh.Worker, s.startAt(&at, j), s.p.duration(at.route, j), sh.Midnight}
+		}
+		lead := &s.p.Jobs[unit[0]]
+		if ok && (lead.Miss > 0 || float64(total) < eager*float64(lead.Value)) {
+			cost += total
+			any = true
+			continue
+		}
+		for _, j := range unit {
+			s.sim[j].on = false
+		}
+		miss += lead.Miss
+		cost += lead.Value
+	}
+	return miss, cost, any
+}
+
+// findAt returns the cheapest spot at which absent job x starts at t.
+func (s *search) findAt(x, t int32) spot { return s.findWithin(x, t, t) }
+
+// findWithin returns the cheapest spot at which absent job x starts from lo
+// to hi.
+func (s *search) findWithin(x, lo, hi int32) spot {
+	s.finder.pinned, s.finder.pin = true, span{lo, hi}
+	at := s.find(x)
+	s.finder.pinned = false
+	return at
+}
+
+// startAt returns the earliest start of job x at a spot, as far as the
+// tables of the route tell.
+func (s *search) startAt(at *spot, x int32) int32 {
+	sh := &s.p.Shifts[at.route]
+	a := &s.routes[at.route].stops[at.at]
+	lo, hi := s.bounds(at.route, x, s.p.duration(at.route, x))
+	return min(max(a.early+s.p.arc(&s.p.Classes[sh.Class], a.place, s.p.Jobs[x].Place).Seconds, lo), hi)
+}
+
+// putUnit puts the members of one unit of a component in, all or none.
+func (s *search) putUnit(c int32, u int, t int32, eager float64) {
+	members, units := s.tie.comps[c], s.tie.unit[c]
+	unit := members[units[u]:units[u+1]]
+	lead := &s.p.Jobs[unit[0]]
+	before := s.cost
+	for i, j := range unit {
+		at := noSpot()
+		if t < Never && u == 0 && i == 0 {
+			at = s.findAt(j, t)
+		} else if at = s.find(j); at.route >= 0 && (s.moreToCome(j) || len(s.tie.clocks[j]) > 0) {
+			// The others need a time to go by.
+			at = s.findAt(j, s.startAt(&at, j))
+		}
+		if at.route < 0 {
+			s.takeOut(unit[:i])
+			return
+		}
+		s.insertAt(j, at)
+		if !s.abides(at.route) {
+			s.takeOut(unit[:i+1])
+			return
+		}
+	}
+	if lead.Miss == 0 && float64(s.cost-before+lead.Value) >= eager*float64(lead.Value) {
+		s.takeOut(unit)
+	}
+}
+
+// moreToCome reports whether a gap of job x leads to a job which is absent.
+func (s *search) moreToCome(x int32) bool {
+	for i := range s.tie.gaps[x] {
+		if s.routeOf[s.tie.gaps[x][i].other] < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// takeOut removes jobs from their routes, and what cannot stay without them.
+func (s *search) takeOut(jobs []int32) {
+	for _, j := range jobs {
+		if r := s.routeOf[j]; r >= 0 {
+			marked := s.marks(r)
+			marked[s.posOf[j]] = true
+			s.remove(r, marked)
+		}
+	}
+}
+
+// mend takes out the crews of which someone is missing.
+func (s *search) mend() {
+	for len(s.torn) > 0 {
+		g := s.torn[len(s.torn)-1]
+		s.torn = s.torn[:len(s.torn)-1]
+		members := s.p.Ties.Groups[g]
+		if n := s.present[g]; n > 0 && int(n) < len(members) {
+			s.takeOut(members)
+		}
+	}
+}

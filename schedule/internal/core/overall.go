@@ -1,0 +1,310 @@
+package core
+
+import (
+	"math"
+	"math/bits"
+)
+
+// share is what a route adds to the costs which no route has alone.
+type share struct {
+	// late is the largest lateness, idle the idle time of the shift, load its
+	// travel and service time.
+	late, idle, load int32
+	// fair is what its worker gets.
+	fair [fairKinds]int64
+}
+
+// priced reports whether anything of o costs.
+func (o *Overall) priced() bool {
+	return o.WorstLate > 0 || o.WorstIdle > 0 || o.Balance > 0 || o.Distinct > 0 || o.Fair != nil
+}
+
+// shareOf derives the share of route r, whose tables are fresh.
+func (e *engine) shareOf(r *route) share {
+	sh := &e.p.Shifts[r.shift]
+	if r.empty() {
+		return share{idle: max(0, sh.End-sh.Start)}
+	}
+	t := &e.table
+	e.timetable(r, t)
+	x := share{idle: max(0, t.Depart-sh.Start) + max(0, sh.End-t.Return), load: t.Travel}
+	visits, fees := int64(0), int64(0)
+	for i := range t.Events {
+		ev := &t.Events[i]
+		x.idle += ev.Hold + ev.Start - ev.Arrive
+		x.load += ev.Travel
+		if ev.Node < 0 || int(ev.Node) >= len(e.p.Jobs) {
+			continue
+		}
+		if !sh.LiveIn {
+			x.load += ev.End - ev.Start
+			x.fair[FairTravel] -= int64(ev.End - ev.Start)
+		}
+		x.late = max(x.late, e.lateness(ev.Node, ev.Start))
+		visits++
+		if f := e.p.Overall.Fair; f != nil {
+			if f.Unpopular(ev.Start) {
+				x.fair[FairUnpopular]++
+			}
+			if e.p.Fee != nil {
+				fees += e.p.Fee(r.shift, ev.Node)
+			}
+		}
+	}
+	if e.p.Overall.Fair != nil {
+		work := int64(e.work(t))
+		if sh.LiveIn {
+			work = 0
+		}
+		x.fair[FairHours] = work
+		x.fair[FairTravel] += int64(x.load)
+		metres := int64(0)
+		c := &e.p.Classes[sh.Class]
+		for i := 1; i < len(r.stops); i++ {
+			metres += int64(e.p.arc(c, r.stops[i-1].place, r.stops[i].place).Metres)
+		}
+		x.fair[FairPay] = sh.Pay.Work*work + sh.Pay.Over*int64(max(0, t.Return-sh.End)) + sh.Pay.Metre*metres +
+			sh.Pay.Shift + sh.Pay.Visit*visits + fees
+	}
+	return x
+}
+
+// cost prices what worker w has of all kinds in a plan.
+func (f *Fair) cost(w int, has *[fairKinds]int64) int64 {
+	sum := int64(0)
+	for k, price := range f.Price {
+		if price > 0 {
+			sum += fairCost(price, f.Unit[k], f.amount(w, k, has[k]))
+		}
+	}
+	return sum
+}
+
+// amount returns x' of worker w and kind k, with has in the plan.
+func (f *Fair) amount(w, k int, has int64) int64 {
+	if k == FairPay {
+		has /= f.PayUnit
+	}
+	return min(100*min(has+f.Before[w][k], math.MaxInt64/200)/f.Percent[w], mostFair)
+}
+
+// The bounds of an amount and of its cost.
+const (
+	mostFair     = 1 << 46
+	mostFairCost = 1 << 48
+)
+
+// fairCost returns ⌊price·x²/(2·unit²)⌋, at most mostFairCost.
+func fairCost(price, unit, x int64) int64 {
+	// price·x ≤ 2³⁵·2⁴⁶, so it takes two words, and times x three.
+	hi, lo := bits.Mul64(uint64(price), uint64(x))
+	if hi > 0 && x > 0 && hi >= math.MaxUint64/uint64(x) {
+		return mostFairCost
+	}
+	top, low := bits.Mul64(lo, uint64(x))
+	mid := hi*uint64(x) + top
+	if mid < top {
+		return mostFairCost
+	}
+	d := uint64(2 * unit * unit)
+	if mid >= d {
+		return mostFairCost
+	}
+	q, _ := bits.Div64(mid, low, d)
+	return int64(min(q, mostFairCost))
+}
+
+// lateness returns how late a start is: 0 unless being late after a preferred
+// window which has passed is at most as dear as being early before another.
+func (e *engine) lateness(job, start int32) int32 {
+	p := e.p
+	late, early := int32(Never), int32(Never)
+	for _, w := range p.Preferred[p.Jobs[job].Pref0:p.Jobs[job].Pref1] {
+		switch {
+		case w.Lo <= start && start <= w.Hi:
+			return 0
+		case w.Hi < start:
+			late = min(late, start-w.Hi)
+		default:
+			early = min(early, w.Lo-start)
+		}
+	}
+	if late < Never && (early == Never || int64(late)*p.LateCost <= int64(early)*p.EarlyCost) {
+		return late
+	}
+	return 0
+}
+
+// whole holds what the overall costs of a state go by.
+type whole struct {
+	shares, old []share
+	// workers are those with a shift; load and has are scratch of theirs.
+	workers int64
+	counts  []bool
+	load    []int64
+	has     [][fairKinds]int64
+	// bias is what a second of work more would add to the cost of fairness.
+	bias []int64
+	// jobsOf lists the jobs of each customer; seen marks workers.
+	jobsOf [][]int32
+	seen   []int32
+	turn   int32
+}
+
+func newWhole(p *Problem) *whole {
+	if !p.Overall.priced() {
+		return nil
+	}
+	w := &whole{shares: make([]share, len(p.Shifts)), load: make([]int64, p.Workers),
+		has: make([][fairKinds]int64, p.Workers), bias: make([]int64, p.Workers), seen: make([]int32, p.Workers)}
+	w.counts = make([]bool, p.Workers)
+	for s := range p.Shifts {
+		if x := p.Shifts[s].Worker; !w.counts[x] {
+			w.counts[x] = true
+			w.workers++
+		}
+	}
+	if p.Overall.Distinct > 0 {
+		for j := range p.Jobs {
+			c := int(p.Jobs[j].Customer)
+			for len(w.jobsOf) <= c {
+				w.jobsOf = append(w.jobsOf, nil)
+			}
+			w.jobsOf[c] = append(w.jobsOf[c], int32(j))
+		}
+	}
+	return w
+}
+
+// overall prices the shares of all routes. O(shifts + jobs of customers).
+func (s *state) overall() int64 {
+	p, w := s.p, s.whole
+	o := &p.Overall
+	late, idle := int32(0), int32(0)
+	for i := range w.shares {
+		late, idle = max(late, w.shares[i].late), max(idle, w.shares[i].idle)
+	}
+	cost := o.WorstLate*int64(late) + o.WorstIdle*int64(idle)
+	if o.Balance > 0 {
+		clear(w.load)
+		sum := int64(0)
+		for i := range w.shares {
+			x := int64(w.shares[i].load)
+			w.load[p.Shifts[i].Worker] += x
+			sum += x
+		}
+		for i, x := range w.load {
+			if w.counts[i] {
+				d := w.workers*x - sum
+				cost += o.Balance * ((max(d, -d) + w.workers - 1) / w.workers)
+			}
+		}
+	}
+	if o.Fair != nil {
+		clear(w.has)
+		for i := range w.shares {
+			has := &w.has[p.Shifts[i].Worker]
+			for k, x := range w.shares[i].fair {
+				has[k] += x
+			}
+		}
+		for i := range w.has {
+			if w.counts[i] {
+				cost += o.Fair.cost(i, &w.has[i])
+				w.bias[i] = o.Fair.slope(i, &w.has[i])
+			}
+		}
+	}
+	for c := range w.jobsOf {
+		cost += o.Distinct * int64(max(0, s.distinct(int32(c))-1))
+	}
+	return cost
+}
+
+// slope returns about what a second of work more costs worker w.
+func (f *Fair) slope(w int, has *[fairKinds]int64) int64 {
+	if f.Price[FairHours] == 0 {
+		return 0
+	}
+	x := f.amount(w, FairHours, has[FairHours])
+	return int64(float64(f.Price[FairHours]) * float64(x) / float64(f.Unit[FairHours]*f.Unit[FairHours]))
+}
+
+// distinct counts the workers of a customer.
+func (s *state) distinct(c int32) int {
+	w := s.whole
+	w.turn++
+	n := 0
+	for _, j := range w.jobsOf[c] {
+		if r := s.routeOf[j]; r >= 0 {
+			if x := s.p.Shifts[r].Worker; w.seen[x] != w.turn {
+				w.seen[x] = w.turn
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// bias estimates what job x of dur seconds adds to the overall costs in a
+// route, beyond what the route's price says.
+func (s *state) bias(r, x, dur int32) int64 {
+	w, o := s.whole, &s.p.Overall
+	worker := s.p.Shifts[r].Worker
+	cost := int64(0)
+	if o.Fair != nil {
+		cost = w.bias[worker] * int64(dur)
+	}
+	if o.Distinct > 0 {
+		others := false
+		for _, j := range w.jobsOf[s.p.Jobs[x].Customer] {
+			if q := s.routeOf[j]; q >= 0 {
+				if s.p.Shifts[q].Worker == worker {
+					return cost
+				}
+				others = true
+			}
+		}
+		if others {
+			cost += o.Distinct
+		}
+	}
+	return cost
+}
+
+// assess derives the shares of the routes changed in a step, and over.
+func (s *state) assess() {
+	if s.whole == nil {
+		return
+	}
+	w := s.whole
+	w.old = w.old[:0]
+	for _, r := range s.trailOf[:s.trailLen] {
+		w.old = append(w.old, w.shares[r])
+		w.shares[r] = s.shareOf(&s.routes[r])
+	}
+	s.over = s.overall()
+}
+
+// reassess takes back assess.
+func (s *state) reassess() {
+	if s.whole == nil {
+		return
+	}
+	for i := range s.whole.old {
+		s.whole.shares[s.trailOf[i]] = s.whole.old[i]
+	}
+	s.whole.old = s.whole.old[:0]
+	s.over = s.oldOver
+}
+
+// assessAll derives the shares of all routes, and over.
+func (s *state) assessAll() {
+	if s.whole == nil {
+		return
+	}
+	for r := range s.routes {
+		s.whole.shares[r] = s.shareOf(&s.routes[r])
+	}
+	s.over = s.overall()
+}

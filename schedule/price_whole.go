@@ -1,0 +1,257 @@
+package schedule
+
+import (
+	"math/bits"
+
+	"github.com/paidan/paidan/roster"
+)
+
+// missedBreaks prices the breaks of a route which are due and left out.
+func missedBreaks(shift *roster.Shift, r *roster.Route) (sum roster.Points) {
+	rested := r.Depart
+	for i := range shift.Breaks {
+		b := &shift.Breaks[i]
+		taken := false
+		for s := range r.Stops {
+			if stop := &r.Stops[s]; stop.Kind == roster.BreakStop && stop.Break == b.ID {
+				rested, taken = stop.End, true
+			}
+		}
+		due := !r.Depart.After(b.Latest) && r.Return.After(b.Latest) &&
+			(b.AfterWork == 0 || seconds(rested, b.Latest) > b.AfterWork)
+		if due && !taken && b.SkipPrice != nil {
+			sum += b.SkipPrice.Points()
+		}
+	}
+	return sum
+}
+
+// tally of what the routes of a worker come to.
+type got struct {
+	used               bool
+	work, load, travel roster.Duration
+	pay                roster.Points
+	unpopular          int
+}
+
+// gotOf sums up the routes of each worker with a shift.
+func (k *packed) gotOf(plan *roster.Plan) map[int]*got {
+	p := k.view.Problem
+	all := map[int]*got{}
+	for i := range p.Workers {
+		if len(p.Workers[i].Shifts) > 0 {
+			all[i] = &got{}
+		}
+	}
+	for i := range plan.Routes {
+		r := &plan.Routes[i]
+		wi, _ := k.view.WorkerIndex(r.Worker)
+		g := all[wi]
+		g.used = true
+		g.work += k.workOf(r)
+		g.travel += r.ReturnTravel
+		for s := range r.Stops {
+			stop := &r.Stops[s]
+			g.travel += stop.Travel
+			if stop.Kind == roster.VisitStop {
+				if !k.isLiveIn(r) {
+					g.load += seconds(stop.Start, stop.End)
+				}
+				if k.unpopular(stop.Start) {
+					g.unpopular++
+				}
+			}
+		}
+		for _, part := range r.Parts {
+			switch part.Code {
+			case roster.PartPay, roster.PartOvertimePay, roster.PartShiftPay, roster.PartVisitPay, roster.PartDistancePay:
+				g.pay += part.Points
+			}
+		}
+	}
+	for _, g := range all {
+		g.load += g.travel
+	}
+	return all
+}
+
+// isLiveIn reports whether a route serves a live-in job.
+func (k *packed) isLiveIn(r *roster.Route) bool {
+	for i := range r.Stops {
+		if j, ok := k.view.JobIndex(r.Stops[i].Job); ok && r.Stops[i].Kind == roster.VisitStop {
+			return k.view.Service(&k.view.Problem.Jobs[j]).LiveIn
+		}
+	}
+	return false
+}
+
+// workOf returns the working time of a route.
+func (k *packed) workOf(r *roster.Route) roster.Duration {
+	if k.isLiveIn(r) {
+		return 0
+	}
+	shift := k.shiftOf(r)
+	work := seconds(r.Depart, r.Return)
+	for s := range r.Stops {
+		stop := &r.Stops[s]
+		if stop.Kind != roster.BreakStop {
+			continue
+		}
+		for i := range shift.Breaks {
+			if shift.Breaks[i].ID == stop.Break && !shift.Breaks[i].Paid {
+				work -= seconds(stop.Start, stop.End)
+			}
+		}
+	}
+	return work
+}
+
+// shiftOf returns the shift of a route.
+func (k *packed) shiftOf(r *roster.Route) *roster.Shift {
+	wi, _ := k.view.WorkerIndex(r.Worker)
+	w := &k.view.Problem.Workers[wi]
+	for i := range w.Shifts {
+		if w.Shifts[i].ID == r.Shift {
+			return &w.Shifts[i]
+		}
+	}
+	return nil
+}
+
+// priceWhole adds to a bill what no route has alone.
+func (k *packed) priceWhole(plan *roster.Plan, b bill) {
+	w := &k.view.Weights
+	b[roster.PartWorstLate] += roster.Points(worstLate(plan)) * w.WorstLatePerHour.PerHour()
+	b[roster.PartWorstIdle] += roster.Points(k.worstIdle(plan)) * w.WorstIdlePerHour.PerHour()
+	visited := k.visited(plan)
+	for _, workers := range visited {
+		b[roster.PartDistinct] += roster.Points(len(workers)-1) * w.DistinctWorkers.Points()
+	}
+	if w.BalancePerHour == 0 && len(w.Fairness) == 0 {
+		return
+	}
+	all := k.gotOf(plan)
+	n, sum := int64(len(all)), int64(0)
+	for _, g := range all {
+		sum += int64(g.load)
+	}
+	entries := map[string]*roster.LedgerEntry{}
+	for i := range k.view.Problem.History.Ledger {
+		e := &k.view.Problem.History.Ledger[i]
+		entries[e.Worker] = e
+	}
+	for wi, g := range all {
+		apart := n*int64(g.load) - sum
+		b[roster.PartBalance] += roster.Points((max(apart, -apart)+n-1)/n) * w.BalancePerHour.PerHour()
+		worker := &k.view.Problem.Workers[wi]
+		e := entries[worker.ID]
+		if e == nil {
+			e = &roster.LedgerEntry{}
+		}
+		b[roster.PartFairHours] += k.fairness(roster.FairHours, worker, int64(e.FairWork)+int64(g.work), 3600)
+		b[roster.PartFairPay] += k.fairness(roster.FairPay, worker, int64(e.FairPay)+int64(g.pay)/roster.PointsPerUnit, 10_000)
+		b[roster.PartFairTravel] += k.fairness(roster.FairTravel, worker, int64(e.FairTravel)+int64(g.travel), 3600)
+		b[roster.PartFairUnpopular] += k.fairness(roster.FairUnpopular, worker, int64(e.FairUnpopular+g.unpopular), 1)
+	}
+}
+
+// fairness prices what a worker has of one kind, by the law of
+// [roster.Weights].
+func (k *packed) fairness(key string, w *roster.Worker, x, unit int64) roster.Points {
+	percent := int64(w.SharePercent)
+	if percent == 0 {
+		percent = 100
+	}
+	x = min(100*min(x, 1<<55)/percent, 1<<46)
+	hi, lo := bits.Mul64(uint64(x), uint64(x))
+	price := uint64(k.view.Weights.Fairness[key].Points())
+	top, low := bits.Mul64(lo, price)
+	top += hi * price
+	d := uint64(2 * unit * unit)
+	if top >= d {
+		return 1 << 48
+	}
+	q, _ := bits.Div64(top, low, d)
+	return roster.Points(min(q, 1<<48))
+}
+
+func worstLate(plan *roster.Plan) (most roster.Duration) {
+	for i := range plan.Routes {
+		for s := range plan.Routes[i].Stops {
+			most = max(most, plan.Routes[i].Stops[s].Late)
+		}
+	}
+	return most
+}
+
+// worstIdle returns the longest idle time of any shift.
+func (k *packed) worstIdle(plan *roster.Plan) (most roster.Duration) {
+	used := map[*roster.Shift]bool{}
+	for i := range plan.Routes {
+		r := &plan.Routes[i]
+		shift := k.shiftOf(r)
+		used[shift] = true
+		idle := max(0, seconds(shift.Start, r.Depart)) + max(0, seconds(r.Return, shift.End))
+		for s := range r.Stops {
+			idle += r.Stops[s].Hold + r.Stops[s].Wait
+		}
+		most = max(most, idle)
+	}
+	p := k.view.Problem
+	for i := range p.Workers {
+		for s := range p.Workers[i].Shifts {
+			if shift := &p.Workers[i].Shifts[s]; !used[shift] {
+				most = max(most, seconds(shift.Start, shift.End))
+			}
+		}
+	}
+	return most
+}
+
+// visited counts the visits of each worker to each customer.
+func (k *packed) visited(plan *roster.Plan) map[string]map[string]int {
+	out := map[string]map[string]int{}
+	for i := range plan.Routes {
+		r := &plan.Routes[i]
+		for s := range r.Stops {
+			if r.Stops[s].Kind != roster.VisitStop {
+				continue
+			}
+			j, _ := k.view.JobIndex(r.Stops[s].Job)
+			c := k.view.Problem.Jobs[j].Customer
+			if out[c] == nil {
+				out[c] = map[string]int{}
+			}
+			out[c][r.Worker]++
+		}
+	}
+	return out
+}
+
+// spreadFigures tells who serves whom, and how far the workers are apart.
+func (k *packed) spreadFigures(plan *roster.Plan, f *roster.Figures) {
+	visits, distinct, main := 0, 0, 0
+	visited := k.visited(plan)
+	for _, workers := range visited {
+		distinct += len(workers)
+		most := 0
+		for _, n := range workers {
+			visits += n
+			most = max(most, n)
+		}
+		main += most
+	}
+	f.DistinctWorkersPermille = permille(distinct, len(visited), 0)
+	f.MainWorkerPermille = permille(main, visits, 0)
+	f.WorstLate, f.WorstIdle = worstLate(plan), k.worstIdle(plan)
+	first := true
+	least, most := roster.Duration(0), roster.Duration(0)
+	for _, g := range k.gotOf(plan) {
+		if first {
+			least, most, first = g.work, g.work, false
+		}
+		least, most = min(least, g.work), max(most, g.work)
+		f.UnpopularVisits += g.unpopular
+	}
+	f.HoursSpread = most - least
+}
