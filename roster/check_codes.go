@@ -49,6 +49,7 @@ const (
 	ViolationDaysFew             = "link_days_too_few"
 	ViolationDaysMany            = "link_days_too_many"
 	ViolationSameTime            = "link_same_time"
+	ViolationBothServed          = "link_both_served"
 	ViolationWorkerLimit         = "worker_limit_exceeded"
 	ViolationWindows             = "outside_windows"
 	ViolationRelease             = "before_release"
@@ -147,6 +148,7 @@ var violationHints = map[string]string{
 	ViolationDaysFew:             "a link asks for more days between",
 	ViolationDaysMany:            "a link asks for fewer days between",
 	ViolationSameTime:            "a link asks for the same time of day",
+	ViolationBothServed:          "a link asks for both jobs or neither",
 	ViolationWorkerLimit:         "a limit asks for fewer different workers on these jobs",
 	ViolationWindows:             "one of the job's windows holds every member's visit",
 	ViolationRelease:             "a job starts at its release or later",

@@ -3,7 +3,7 @@ package roster
 import "slices"
 
 // checkLinks checks each link of which both jobs are served; one of which a
-// job is left out binds nothing. A job starts when its first member starts
+// job is left out binds nothing, unless it asks for both or neither. A job starts when its first member starts
 // and ends when its last one ends.
 func (c *checker) checkLinks() {
 	for i := range c.p.Links {
@@ -15,6 +15,13 @@ func (c *checker) checkLinks() {
 			continue
 		}
 		if len(c.visits[a]) == 0 || len(c.visits[b]) == 0 {
+			if l.Kind == BothServed && len(c.visits[a])+len(c.visits[b]) > 0 {
+				one := c.visits[a]
+				if len(one) == 0 {
+					one = c.visits[b]
+				}
+				c.add(c.blame(one[0], ViolationBothServed))
+			}
 			continue
 		}
 		first, second := spanOf(c.visits[a]), spanOf(c.visits[b])
@@ -53,6 +60,7 @@ func (c *checker) checkLinks() {
 				blame.Code = ViolationDaysMany
 				c.add(blame.with(days, int64(l.MaxDays), UnitCount))
 			}
+		case BothServed:
 		case SameTime:
 			one, _ := c.clockOf(first.start)
 			other, _ := c.clockOf(second.start)

@@ -81,7 +81,7 @@ type PreferredWindow struct {
 	End   time.Time `json:"end"`
 }
 
-// Link ties two jobs together. It binds where both are served. A job starts
+// Link ties two jobs together. All but BothServed bind where both are served. A job starts
 // when the first member of its crew starts and ends when the last one ends.
 type Link struct {
 	// First and Second are job IDs.
@@ -107,6 +107,7 @@ type LinkKind string
 // larger, DifferentWorker nobody in both. SameTime wants the times of day of
 // the starts no further apart than the tolerance, on whatever days: each is
 // counted from midnight as a clock on the wall shows it, not around midnight.
+// BothServed wants both jobs served or neither.
 const (
 	SameStart       LinkKind = "same_start"
 	StartToStart    LinkKind = "start_to_start"
@@ -115,6 +116,7 @@ const (
 	DifferentWorker LinkKind = "different_worker"
 	DaysApart       LinkKind = "days_apart"
 	SameTime        LinkKind = "same_time"
+	BothServed      LinkKind = "both_served"
 )
 
 // WorkerLimit bounds by how many workers some jobs are done.

@@ -96,7 +96,7 @@ func (v *validator) links() {
 	v.trail.up(1)
 }
 
-var linkKinds = []LinkKind{SameStart, StartToStart, EndToStart, SameWorker, DifferentWorker, DaysApart, SameTime}
+var linkKinds = []LinkKind{SameStart, StartToStart, EndToStart, SameWorker, DifferentWorker, DaysApart, SameTime, BothServed}
 
 // workerLimits looks at the limits of distinct workers.
 func (v *validator) workerLimits() {

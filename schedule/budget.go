@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/paidan/paidan/roster"
@@ -20,7 +21,8 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 	if limit == 0 && opts.Iterations == 0 {
 		limit = DefaultLimit
 	}
-	absent := 1 // at the last look
+	var absent atomic.Int64 // at the last look
+	absent.Store(1)
 	if limit > 0 {
 		now := func() time.Duration { return time.Since(begin) }
 		if opts.CPUTime {
@@ -32,7 +34,7 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 		telling := min(plain+limit/20, limit/4)
 		b.Used = func() float64 {
 			searching := limit - checking - telling
-			if absent == 0 {
+			if absent.Load() == 0 {
 				searching = limit - checking - plain // no reasons to tell
 			}
 			return float64(now()) / float64(max(searching, 1))
@@ -42,7 +44,7 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 	}
 	last := time.Duration(0)
 	b.Progress = func(p core.Progress) {
-		absent = p.Absent
+		absent.Store(int64(p.Absent))
 		if h.progress == nil {
 			return
 		}

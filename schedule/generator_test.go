@@ -216,7 +216,7 @@ func (d *dice) crews() {
 
 // links ties some jobs together.
 func (d *dice) links() {
-	kinds := []roster.LinkKind{roster.SameStart, roster.StartToStart, roster.EndToStart, roster.SameWorker, roster.DifferentWorker}
+	kinds := []roster.LinkKind{roster.SameStart, roster.StartToStart, roster.EndToStart, roster.SameWorker, roster.DifferentWorker, roster.BothServed}
 	for range d.IntN(6) {
 		a, b := d.IntN(len(d.p.Jobs)), d.IntN(len(d.p.Jobs))
 		if a == b {

@@ -19,6 +19,11 @@ type Options struct {
 	Iterations int64 `json:"iterations,omitempty"`
 	// Seed of the random numbers.
 	Seed uint64 `json:"seed,omitempty"`
+	// Threads is how many searches run side by side, each with a seed of its
+	// own derived from Seed; the best plan found is the answer. 0: 1. With
+	// Iterations each of them does so many, and the plan is the same whatever
+	// the number of processors.
+	Threads int `json:"threads,omitempty"`
 	// CPUTime makes Limit count the process's CPU time instead of wall time,
 	// for benchmarks on a busy machine.
 	CPUTime bool `json:"cpuTime,omitempty"`

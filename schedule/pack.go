@@ -18,6 +18,7 @@ import (
 // arrays from people's structs, unpack the plan from the core's answer.
 // These two are the only places where both worlds meet.
 type packed struct {
+	hooks  *hooks
 	view   *roster.View
 	gates  *matching.Gates
 	scorer *scoring.Scorer
@@ -56,7 +57,7 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &packed{view: view, scorer: scoring.New(view, h.rulebook), own: h.rulebook.Criteria}
+	k := &packed{hooks: h, view: view, scorer: scoring.New(view, h.rulebook), own: h.rulebook.Criteria}
 	if k.gates, err = matching.NewGates(view, h.rulebook); err != nil {
 		return nil, err
 	}
@@ -435,7 +436,7 @@ func (k *packed) packTwins(h *hooks) {
 	}
 	alike := map[outline][]int{}
 	for s, ref := range k.shifts {
-		if sh := &k.core.Shifts[s]; !named[p.Workers[ref.worker].ID] && !ref.liveIn {
+		if sh := &k.core.Shifts[s]; !named[p.Workers[ref.worker].ID] && !ref.liveIn && len(p.Workers[ref.worker].Shifts) == 1 {
 			o := outline{sh.From, sh.To, sh.Start, sh.Last, p.Workers[ref.worker].Pay}
 			alike[o] = append(alike[o], s)
 		}
@@ -444,7 +445,7 @@ func (k *packed) packTwins(h *hooks) {
 	for s, ref := range k.shifts {
 		w := p.Workers[ref.worker]
 		sh := &k.core.Shifts[s]
-		if named[w.ID] || ref.liveIn || len(alike[outline{sh.From, sh.To, sh.Start, sh.Last, w.Pay}]) < 2 {
+		if named[w.ID] || ref.liveIn || len(w.Shifts) != 1 || len(alike[outline{sh.From, sh.To, sh.Start, sh.Last, w.Pay}]) < 2 {
 			continue
 		}
 		shift := w.Shifts[ref.shift]

@@ -138,6 +138,10 @@ func (k *packed) packShifts() {
 			if b.Paid {
 				x.Cost = rate * int64(b.Duration)
 			}
+			if weights.WorstIdlePerHour > 0 {
+				// A break is not idle time: where it costs nothing, it is taken.
+				x.Cost -= int64(x.Duration)
+			}
 			sh.Breaks = append(sh.Breaks, x)
 		}
 		sh.Load0, sh.Cap = make([]int32, len(k.types)), make([]int32, len(k.types))

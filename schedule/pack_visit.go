@@ -178,6 +178,9 @@ func (k *packed) packLink(l *roster.Link) {
 	case roster.SameWorker:
 		k.packSameWorker(a, b)
 		return
+	case roster.BothServed:
+		t.Bundles = append(t.Bundles, []int32{firstA, firstB})
+		return
 	case roster.DaysApart:
 		gap := core.DayGap{Min: int32(l.MinDays), Max: core.Never}
 		if l.MaxDays > 0 {

@@ -1,6 +1,9 @@
 package schedule
 
 import (
+	"sync"
+
+	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/schedule/internal/core"
 	"github.com/paidan/paidan/schedule/internal/order"
 )
@@ -30,16 +33,46 @@ func (k *packed) start(h *hooks) (*core.Start, error) {
 	return &core.Start{Orders: orders, Starts: starts, Heat: warm}, nil
 }
 
-// search runs the engines which suit the problem.
+// mostThreads bounds the searches side by side.
+const mostThreads = 64
+
+// search runs the engines side by side in as many threads as asked for, and
+// returns the best result: of equal ones that of the first thread.
 func (k *packed) search(opts Options, b core.Budget, start *core.Start) *core.Result {
+	threads := max(1, min(opts.Threads, mostThreads))
+	results := make([]*core.Result, threads)
+	var group sync.WaitGroup
+	for i := 1; i < threads; i++ {
+		own := b
+		own.Progress = nil
+		group.Go(func() { results[i] = k.searchOnce(opts.Seed+uint64(i)*0x9e3779b97f4a7c15, own, start) })
+	}
+	results[0] = k.searchOnce(opts.Seed, b, start)
+	group.Wait()
+	best := results[0]
+	for _, r := range results[1:] {
+		if r.Miss < best.Miss || r.Miss == best.Miss && r.Cost < best.Cost {
+			best = r
+		}
+	}
+	for _, r := range results {
+		best.Stopped = best.Stopped || r.Stopped
+	}
+	return best
+}
+
+// searchOnce runs the engines which suit the problem.
+func (k *packed) searchOnce(seed uint64, b core.Budget, start *core.Start) *core.Result {
 	if start != nil || !k.linked() || !order.Fits(k.core) {
-		return core.Solve(k.core, opts.Seed, b, start)
+		return core.Solve(k.core, seed, b, start)
 	}
 	first, rest := b, b
-	first.Progress = func(p core.Progress) {
-		p.Fraction *= ordered
-		p.Iterations /= ordersPerStep
-		b.Progress(p)
+	if b.Progress != nil {
+		first.Progress = func(p core.Progress) {
+			p.Fraction *= ordered
+			p.Iterations /= ordersPerStep
+			b.Progress(p)
+		}
 	}
 	if b.Iterations > 0 {
 		own := int64(float64(b.Iterations) * ordered)
@@ -56,13 +89,51 @@ func (k *packed) search(opts Options, b core.Budget, start *core.Start) *core.Re
 			return (used - begun) / (1 - begun)
 		}
 	}
-	found := order.Solve(k.core, opts.Seed, first)
-	res := core.Solve(k.core, opts.Seed, rest, &core.Start{Orders: found.Orders, Starts: found.Start, Heat: polish})
+	found := order.Solve(k.core, seed, first)
+	res := core.Solve(k.core, seed, rest, &core.Start{Orders: found.Orders, Starts: found.Start, Heat: polish})
+	res = k.better(res, k.timed(found))
 	res.Iterations += found.Iterations / ordersPerStep
 	if b.Iterations > 0 {
 		res.Iterations = min(res.Iterations, b.Iterations)
 	}
 	return res
+}
+
+// timed makes a result of what the first engine has found with its own times;
+// nil where it has none.
+func (k *packed) timed(found *order.Solution) *core.Result {
+	if found.Timetables == nil {
+		return nil
+	}
+	res := &core.Result{Timetables: found.Timetables, Cost: found.Cost, Miss: found.Miss}
+	for x, at := range found.Start {
+		if at == core.Never {
+			res.Absent = append(res.Absent, int32(x))
+		}
+	}
+	return res
+}
+
+// better returns the one of two results whose plan costs less. The times of
+// the first are the best for each route by itself; those of the second, which
+// may be nil, may be better for the plan as a whole. The checker has to
+// accept it, since its times come another way.
+func (k *packed) better(a, b *core.Result) *core.Result {
+	if b == nil || a.Miss < b.Miss {
+		return a
+	}
+	one, two := k.unpack(a), k.unpack(b)
+	if a.Miss == b.Miss && one.Score.Total <= two.Score.Total {
+		return a
+	}
+	for i := range two.Unassigned {
+		k.tell(two, i, unknown())
+	}
+	if roster.Check(k.view.Problem, two, roster.CheckOptions{Roads: k.hooks.roads, Rulebook: k.hooks.rulebook}).Err() != nil {
+		return a
+	}
+	b.Iterations, b.Stopped, b.Cost = a.Iterations, a.Stopped, int64(two.Score.Total)
+	return b
 }
 
 // linked reports whether the time of visits depends on other routes, or the

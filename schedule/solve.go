@@ -29,8 +29,8 @@ const fillPairs = 200_000
 func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (*roster.Plan, error) {
 	begin := time.Now()
 	h := newHooks(with)
-	if opts.Limit < 0 || opts.Iterations < 0 {
-		return nil, errors.New("schedule: a negative limit or number of iterations")
+	if opts.Limit < 0 || opts.Iterations < 0 || opts.Threads < 0 {
+		return nil, errors.New("schedule: a negative limit, number of iterations or of threads")
 	}
 	if err := validate(p, h); err != nil {
 		return nil, err

@@ -84,10 +84,6 @@
 //
 // What the suite counts otherwise than the total:
 //
-//   - The model has no link by which two jobs are served together or not at
-//     all. The other optional patients with two services are two jobs with
-//     half the value each. Where a plan has only one of them, the answer and
-//     its cost leave the patient out.
 //   - The suite counts a missing lunch of everybody entitled to one, the model
 //     only where it is due. Those who are still or again at the depot when
 //     there is time for it have it there in the answer, if waiting for it is

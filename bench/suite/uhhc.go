@@ -504,7 +504,8 @@ func (u *uhhc) addPatient(p *roster.Problem, i int) (gap int64, err error) {
 			}
 		}
 		if t.optional && !u.weights[uhhcOptional].hard {
-			// Two jobs share the value: the first has what is left of halves.
+			// Two jobs, both served or neither, share the value: the first has what
+			// is left of halves.
 			price := u.weights[uhhcOptional].price
 			value := roster.Money((price + int64(jobs-1-s)) / int64(jobs))
 			j.Mandatory, j.Value = false, &value
@@ -520,6 +521,9 @@ func (u *uhhc) addPatient(p *roster.Problem, i int) (gap int64, err error) {
 	}
 	if jobs == 2 && t.sync != "independent" {
 		tie(p, i+1, t.gap[0], t.gap[1])
+	}
+	if jobs == 2 && t.optional {
+		p.Links = append(p.Links, roster.Link{First: id(i + 1), Second: id(i + 1 + Second), Kind: roster.BothServed})
 	}
 	return gap, nil
 }

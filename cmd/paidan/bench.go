@@ -72,6 +72,7 @@ are in the suite's own units.`,
 				return usagef("--iterations %d: want more than 0", b.options.Iterations)
 			}
 			b.options.CPUTime = clock == "cpu"
+			b.options.Threads = b.threads
 			if b.options.Iterations > 0 && !c.Flags().Changed("time") {
 				b.options.Limit = 0
 			}

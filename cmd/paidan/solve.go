@@ -67,6 +67,7 @@ is then the same, byte for byte, on every machine.`,
 	f.DurationVarP(&s.options.Limit, "time", "t", 10*time.Second, "how long to plan")
 	f.Int64VarP(&s.options.Iterations, "iterations", "n", 0, "search this many steps, for the same plan on every machine")
 	f.Uint64Var(&s.options.Seed, "seed", 0, "seed of the random numbers")
+	f.IntVar(&s.options.Threads, "threads", 1, "how many searches run side by side")
 	f.StringVarP(&s.outPath, "out", "o", stream, "file for the plan")
 	f.StringVar(&s.report, "report", "", "also write an HTML report to this file")
 	f.StringVar(&s.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")

@@ -27,6 +27,9 @@ type finder struct {
 	// pinned tells that the job looked for has to start within pin.
 	pinned bool
 	pin    span
+	// only tells that nobody but worker may take it.
+	only   bool
+	worker int32
 }
 
 type openSpot struct {
@@ -54,6 +57,12 @@ func (s *search) find(x int32) spot {
 	if s.tie != nil {
 		if !s.prepare(s.state, &s.filter, x) {
 			return best
+		}
+		if f := &s.filter; s.finder.only {
+			if f.must != -1 && f.must != s.finder.worker {
+				return best
+			}
+			f.on, f.must = true, s.finder.worker
 		}
 		if w := &s.win[x]; s.finder.pinned {
 			w.lo, w.hi = max(w.lo, s.finder.pin.lo), min(w.hi, s.finder.pin.hi)

@@ -207,8 +207,8 @@ func (s *search) tryAt(c, t int32, eager float64) (miss, cost int64, any bool) {
 			sh := &s.p.Shifts[at.route]
 			s.sim[j] = placed{true, sh.Worker, s.startAt(&at, j), s.p.duration(at.route, j), sh.Midnight}
 		}
-		lead := &s.p.Jobs[unit[0]]
-		if ok && (lead.Miss > 0 || float64(total) < eager*float64(lead.Value)) {
+		lost, value := s.worth(unit)
+		if ok && (lost > 0 || float64(total) < eager*float64(value)) {
 			cost += total
 			any = true
 			continue
@@ -216,8 +216,8 @@ func (s *search) tryAt(c, t int32, eager float64) (miss, cost int64, any bool) {
 		for _, j := range unit {
 			s.sim[j].on = false
 		}
-		miss += lead.Miss
-		cost += lead.Value
+		miss += lost
+		cost += value
 	}
 	return miss, cost, any
 }
@@ -247,7 +247,7 @@ func (s *search) startAt(at *spot, x int32) int32 {
 func (s *search) putUnit(c int32, u int, t int32, eager float64) {
 	members, units := s.tie.comps[c], s.tie.unit[c]
 	unit := members[units[u]:units[u+1]]
-	lead := &s.p.Jobs[unit[0]]
+	lost, value := s.worth(unit)
 	before := s.cost
 	for i, j := range unit {
 		at := noSpot()
@@ -267,9 +267,18 @@ func (s *search) putUnit(c int32, u int, t int32, eager float64) {
 			return
 		}
 	}
-	if lead.Miss == 0 && float64(s.cost-before+lead.Value) >= eager*float64(lead.Value) {
+	if lost == 0 && float64(s.cost-before+value) >= eager*float64(value) {
 		s.takeOut(unit)
 	}
+}
+
+// worth returns what leaving out the jobs of a unit loses.
+func (s *search) worth(unit []int32) (miss, value int64) {
+	for _, j := range unit {
+		miss += s.p.Jobs[j].Miss
+		value += s.p.Jobs[j].Value
+	}
+	return miss, value
 }
 
 // moreToCome reports whether a gap of job x leads to a job which is absent.
@@ -298,7 +307,7 @@ func (s *search) mend() {
 	for len(s.torn) > 0 {
 		g := s.torn[len(s.torn)-1]
 		s.torn = s.torn[:len(s.torn)-1]
-		members := s.p.Ties.Groups[g]
+		members := s.tie.sets[g]
 		if n := s.present[g]; n > 0 && int(n) < len(members) {
 			s.takeOut(members)
 		}

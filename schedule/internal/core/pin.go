@@ -60,7 +60,7 @@ func (e *engine) prepare(h holder, f *filter, x int32) bool {
 			return false
 		}
 	}
-	if g := t.group[x]; g >= 0 {
+	if g := t.crew[x]; g >= 0 {
 		for _, j := range e.p.Ties.Groups[g] {
 			if at, ok := h.held(j); ok && j != x {
 				f.barred = append(f.barred, at.worker)

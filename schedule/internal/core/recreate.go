@@ -50,6 +50,10 @@ func (s *search) putIn(x int32, eager float64) {
 			s.putTied(x, eager)
 			return
 		}
+		if c := s.tie.class[x]; c >= 0 && len(s.tie.classes[c]) > 1 && s.unheld(c) {
+			s.putClass(c, eager)
+			return
+		}
 	}
 	job := &s.p.Jobs[x]
 	for range mostTries {

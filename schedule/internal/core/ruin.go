@@ -132,12 +132,16 @@ func (s *search) take(r int32, marked []bool) {
 
 // takePartners takes out the rest of the components of the jobs absent from
 // place before on: all of it, or, as chance has it, none, so that a job goes
-// elsewhere at the time the others have.
+// elsewhere at the time the others have. Jobs which must have one worker mostly
+// go together, so that they can get another.
 func (s *search) takePartners(before int) {
 	for i := before; i < len(s.absent); i++ {
 		c := s.tie.comp[s.absent[i]]
 		if c >= 0 && s.finder.next()&1 == 0 {
 			s.takeOut(s.tie.comps[c])
+		}
+		if k := s.tie.class[s.absent[i]]; k >= 0 && s.finder.next()&7 != 0 {
+			s.takeOut(s.tie.classes[k])
 		}
 	}
 }

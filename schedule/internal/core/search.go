@@ -102,8 +102,11 @@ type search struct {
 	tune   tuning
 	out    []int32
 	// one is scratch for a single job; shun lists workers not to be looked at.
-	one          [1]int32
-	shun         []int32
+	one  [1]int32
+	shun []int32
+	// crew and workerSeen list candidates for a class of jobs.
+	crew         []int32
+	workerSeen   []bool
 	keys         []int64
 	marked       []bool
 	mark         []int32
@@ -196,7 +199,7 @@ func (s *search) run(b Budget, start *Start) *Result {
 		s.adopt(start)
 		heat = start.Heat
 	}
-	s.construct(stop)
+	s.construct(stop, start != nil)
 	s.assessAll()
 	s.keepBest()
 	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !stop() {
@@ -210,10 +213,14 @@ func (s *search) run(b Budget, start *Start) *Result {
 }
 
 // construct puts every job at its cheapest spot, those with the fewest
-// choices first.
-func (s *search) construct(stop func() bool) {
+// choices first; after a start only optional jobs that pay.
+func (s *search) construct(stop func() bool, started bool) {
 	s.begin()
 	defer s.keep()
+	eager := math.Inf(1)
+	if started {
+		eager = 1
+	}
 	s.finder.blink = 0
 	order := rank(len(s.p.Jobs), func(j int32) int64 { return int64(s.choices[j])<<32 - int64(s.remoteness(j)) })
 	for _, pass := range [2]bool{true, false} {
@@ -225,7 +232,7 @@ func (s *search) construct(stop func() bool) {
 				continue
 			}
 			if s.routeOf[x] < 0 {
-				s.putIn(x, math.Inf(1))
+				s.putIn(x, eager)
 			}
 		}
 	}

@@ -20,7 +20,7 @@ func TestSearchKeepsItsBooks(t *testing.T) {
 			}
 			p := randomProblem(rand.New(rand.NewPCG(seed, 11)), k)
 			s := newSearch(newEngine(p), seed, defaultTuning())
-			s.construct(func() bool { return false })
+			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			s.findNear()
 			for round := range 4 {
@@ -61,7 +61,7 @@ func TestSearchAllocatesNothing(t *testing.T) {
 			k.jobs = 20
 			p := randomProblem(rand.New(rand.NewPCG(3, 11)), k)
 			s := newSearch(newEngine(p), 1, defaultTuning())
-			s.construct(func() bool { return false })
+			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			s.findNear()
 			s.anneal(Budget{Iterations: 3000}, 1)

@@ -63,17 +63,21 @@ func (s *search) dropCrews() {
 	if s.tie == nil {
 		return
 	}
-	for _, members := range s.p.Ties.Groups {
-		lead := &s.p.Jobs[members[0]]
-		if lead.Miss > 0 || s.routeOf[members[0]] < 0 {
+	for _, members := range s.tie.sets {
+		lost, value := s.worth(members)
+		if lost > 0 || s.routeOf[members[0]] < 0 {
 			continue
 		}
 		saved := int64(0)
 		for _, j := range members {
 			r := s.routeOf[j]
-			saved += s.routes[r].cost() - s.costWithout(r, int(s.posOf[j]))
+			if without := s.costWithout(r, int(s.posOf[j])); without < Far {
+				saved += s.routes[r].cost() - without
+			} else {
+				saved = -Far
+			}
 		}
-		if saved > lead.Value {
+		if saved > value {
 			s.takeOut(members)
 		}
 	}

@@ -63,8 +63,8 @@ func newState(e *engine) *state {
 	s.vacate()
 	if e.tie != nil {
 		s.sim = make([]placed, n)
-		s.present = make([]int32, len(p.Ties.Groups))
-		for g, members := range p.Ties.Groups {
+		s.present = make([]int32, len(e.tie.sets))
+		for g, members := range e.tie.sets {
 			s.present[g] = int32(len(members))
 		}
 	}
@@ -209,7 +209,7 @@ func (s *state) countCrews() {
 	if s.tie == nil {
 		return
 	}
-	for g, members := range s.p.Ties.Groups {
+	for g, members := range s.tie.sets {
 		s.present[g] = int32(len(members))
 	}
 	for _, j := range s.absent {

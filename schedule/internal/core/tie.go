@@ -21,10 +21,16 @@ type tieIndex struct {
 	// unit[c] cuts the component into crews and single jobs: unit u has the
 	// members unit[c][u] ≤ i < unit[c][u+1].
 	unit [][]int32
-	// group is the crew of each job, -1: none.
-	group []int32
+	// group is the set of jobs served together or not at all that each job is
+	// in, -1: none; sets lists them. crew is the group of other workers.
+	group, crew []int32
+	sets        [][]int32
 	// gaps are those of each job, seen from it.
 	gaps [][]gapEnd
+	// class is the set of jobs which must have one worker that each job is in,
+	// -1: none; classes lists them. Jobs in a component are in none.
+	class   []int32
+	classes [][]int32
 	// apart and same list the jobs with another and with the same worker;
 	// limits the limits of workers which a job is in.
 	apart, same, limits [][]int32
@@ -47,7 +53,7 @@ type gapEnd struct {
 // newTieIndex returns the ties of p by job, nil where there are none.
 func newTieIndex(p *Problem) *tieIndex {
 	t := &p.Ties
-	if len(t.Groups)+len(t.Gaps)+len(t.Apart)+len(t.Same)+len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) == 0 {
+	if len(t.Groups)+len(t.Bundles)+len(t.Gaps)+len(t.Apart)+len(t.Same)+len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) == 0 {
 		return nil
 	}
 	n := len(p.Jobs)
@@ -109,12 +115,22 @@ func newTieIndex(p *Problem) *tieIndex {
 		x.gaps[g.First] = append(x.gaps[g.First], gapEnd{g.Second, g.Min, g.Max, g.FromEnd, true})
 		x.gaps[g.Second] = append(x.gaps[g.Second], gapEnd{g.First, g.Min, g.Max, g.FromEnd, false})
 	}
+	x.crew = make([]int32, n)
+	for j := range x.crew {
+		x.crew[j] = -1
+	}
 	for g, members := range t.Groups {
 		for _, j := range members {
 			join(members[0], j)
-			x.group[j] = int32(g)
+			x.crew[j] = int32(g)
 		}
 	}
+	for _, members := range t.Bundles {
+		for _, j := range members {
+			join(members[0], j)
+		}
+	}
+	x.findSets(t, n)
 	for j := range root {
 		if !tied[j] {
 			continue
@@ -130,7 +146,63 @@ func newTieIndex(p *Problem) *tieIndex {
 	for c := range x.comps {
 		x.arrange(p, c)
 	}
+	x.findClasses(n)
 	return x
+}
+
+// findClasses joins the jobs outside components that must have one worker.
+func (x *tieIndex) findClasses(n int) {
+	x.class = make([]int32, n)
+	for j := range x.class {
+		x.class[j] = -1
+	}
+	for j := range n {
+		if x.class[j] >= 0 || x.comp[j] >= 0 || len(x.same[j]) == 0 {
+			continue
+		}
+		c := int32(len(x.classes))
+		list := []int32{int32(j)}
+		x.class[j] = c
+		for i := 0; i < len(list); i++ {
+			for _, o := range x.same[list[i]] {
+				if x.class[o] < 0 && x.comp[o] < 0 {
+					x.class[o] = c
+					list = append(list, o)
+				}
+			}
+		}
+		slices.Sort(list)
+		x.classes = append(x.classes, list)
+	}
+}
+
+// findSets joins crews and bundles which share jobs.
+func (x *tieIndex) findSets(t *Ties, n int) {
+	of := make([]int32, n)
+	for j := range of {
+		of[j] = -1
+	}
+	for _, members := range slices.Concat(t.Groups, t.Bundles) {
+		all := slices.Clone(members)
+		for _, j := range members {
+			if g := of[j]; g >= 0 {
+				all = append(all, x.sets[g]...)
+				x.sets[g] = nil
+			}
+		}
+		slices.Sort(all)
+		all = slices.Compact(all)
+		for _, j := range all {
+			of[j] = int32(len(x.sets))
+		}
+		x.sets = append(x.sets, all)
+	}
+	x.sets = slices.DeleteFunc(x.sets, func(l []int32) bool { return len(l) == 0 })
+	for g, members := range x.sets {
+		for _, j := range members {
+			x.group[j] = int32(g)
+		}
+	}
 }
 
 // ties reports whether anything ties job x to others.
@@ -199,7 +271,7 @@ func (x *tieIndex) arrange(p *Problem, c int) {
 	key := func(j int32) int64 {
 		lead := j
 		if g := x.group[j]; g >= 0 {
-			lead = p.Ties.Groups[g][0]
+			lead = x.sets[g][0]
 		}
 		d := dist[first*n+at[lead]]
 		if d == -Never {

@@ -75,6 +75,11 @@ func addTies(r *rand.Rand, p *Problem) {
 		}
 	}
 	if r.IntN(3) == 0 {
+		if a, b := r.Int32N(n), r.Int32N(n); a != b && p.Jobs[a].Chain < 0 && p.Jobs[b].Chain < 0 {
+			p.Ties.Bundles = append(p.Ties.Bundles, []int32{a, b})
+		}
+	}
+	if r.IntN(3) == 0 {
 		p.Ties.Limits = append(p.Ties.Limits, Limit{Jobs: []int32{0, n / 2, n - 1}, Max: 1 + r.Int32N(2)})
 	}
 	for t := int32(-7000); t < 40000; t += 7000 {
@@ -147,6 +152,12 @@ func checkTies(p *Problem, res *Result) error {
 			return fmt.Errorf("crew %v has foes", group)
 		}
 	}
+	for _, list := range p.Ties.Bundles {
+		_, ok := start[list[0]]
+		if _, too := start[list[1]]; ok != too {
+			return fmt.Errorf("of bundle %v one is served", list)
+		}
+	}
 	for _, pair := range p.Ties.Apart {
 		a, ok := worker[pair[0]]
 		if b, too := worker[pair[1]]; ok && too && a == b {
@@ -215,7 +226,7 @@ func TestTiesHold(t *testing.T) {
 			addTies(r, p)
 			s := newSearch(newEngine(p), seed, defaultTuning())
 			s.findNear()
-			s.construct(func() bool { return false })
+			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			for round := range 3 {
 				s.anneal(Budget{Iterations: 64}, 1)

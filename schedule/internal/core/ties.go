@@ -8,6 +8,9 @@ type Ties struct {
 	// worker; what leaving them out loses stands with the first member, Miss
 	// and Value of the others are 0.
 	Groups [][]int32
+	// Bundles are jobs served together or not at all, by whomever. They may
+	// share jobs with each other and with groups.
+	Bundles [][]int32
 	// Gaps bind times. A gap binds where both its jobs are served.
 	Gaps []Gap
 	// Apart lists pairs of jobs which must not have the same worker.

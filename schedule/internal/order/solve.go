@@ -48,6 +48,9 @@ type Solution struct {
 	Orders [][]int32
 	// Start holds, by job, the start of service; core.Never when absent.
 	Start []int32
+	// Timetables of the shifts with a job, in order; nil where a break found
+	// no place.
+	Timetables []core.Timetable
 	// Cost in points, values of absent jobs included, and Miss.
 	Cost, Miss int64
 	Iterations int64
@@ -388,9 +391,9 @@ const (
 
 // perSecond is what a second costs, about.
 func (s *search) perSecond() float64 {
-	c := float64(s.p.LateCost)
+	c := float64(max(s.p.LateCost, s.p.Overall.Balance))
 	for i := range s.p.Shifts {
-		c = max(c, float64(s.p.Shifts[i].PerSecond))
+		c = max(c, float64(s.p.Shifts[i].PerSecond), float64(s.p.Shifts[i].WaitCost))
 	}
 	return max(1, c)
 }
@@ -582,6 +585,7 @@ func (s *search) finishUp() *Solution {
 			}
 		}
 	}
+	out.Timetables = s.timetables()
 	out.Cost, out.Miss = s.costs(), s.missSum
 	return out
 }

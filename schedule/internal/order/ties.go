@@ -1,6 +1,10 @@
 package order
 
-import "github.com/paidan/paidan/schedule/internal/core"
+import (
+	"slices"
+
+	"github.com/paidan/paidan/schedule/internal/core"
+)
 
 // fillTies prepares links, same-start groups and who may be with whom.
 func (e *engine) fillTies() {
@@ -68,7 +72,7 @@ func fits(g core.Gap, d int32) bool { return g.Min <= d && d <= g.Max }
 func (e *engine) bundle() {
 	e.all = make([][]int32, e.n)
 	root := newUnion(e.n)
-	for _, g := range e.p.Ties.Groups {
+	for _, g := range slices.Concat(e.p.Ties.Groups, e.p.Ties.Bundles) {
 		for _, b := range g[1:] {
 			root.join(g[0], b)
 		}
