@@ -57,6 +57,9 @@ func (g *generator) makeCity() {
 	c.centre = point{micro(g.opts.Centre.Lat), micro(g.opts.Centre.Lng)}
 	c.cosine = micro(math.Cos(g.opts.Centre.Lat * math.Pi / 180))
 	perDay := g.opts.Jobs / g.opts.Days
+	if g.opts.Customers > 0 { // a third of those who come back, on any day
+		perDay = max(1, g.opts.Customers/min(3, g.opts.Days))
+	}
 	c.radius = radiusFor(perDay)
 	c.towers = 1 + perDay/12
 	for i := range min(24, 4+perDay/250) {

@@ -62,7 +62,7 @@ func (g *generator) regulars(customer int, n need, home residence) []regular {
 	l := &laws[n.service]
 	from, until := g.first[l.trade], g.first[l.trade+1]
 	d := g.dice(kindRegular, customer)
-	if !l.recurring || from == until || !d.percent(60) {
+	if !l.recurring || n.rhythm.fresh || from == until || !d.percent(60) {
 		return nil
 	}
 	var out []regular

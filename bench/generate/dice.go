@@ -16,6 +16,9 @@ const (
 	kindShift
 	kindRegular
 	kindLedger
+	kindRhythm
+	kindSeries
+	kindHoliday
 )
 
 // dice is one random stream. All draws are of integers, so that they are the

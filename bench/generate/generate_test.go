@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -53,6 +54,7 @@ func TestValidLarge(t *testing.T) {
 func TestWrite(t *testing.T) {
 	for _, o := range []generate.Options{
 		{}, {Jobs: 1, Seed: 4}, {Jobs: 20, Seed: 1}, {Jobs: 300, Seed: 2, Days: 5, Crews: true, Links: true}, {Jobs: 2000, Seed: 3},
+		{Customers: 80, Days: 14, Crews: true, Links: true, Seed: 9, Workers: 12}, {Jobs: 40, Series: 1, Days: 3},
 	} {
 		var written, want, got bytes.Buffer
 		require.NoError(t, generate.Write(&written, o))
@@ -65,11 +67,20 @@ func TestWrite(t *testing.T) {
 }
 
 // The bytes are the same on every machine and in every version: a change of
-// the laws changes this sum, and says so in the change log.
+// the laws changes these sums, and says so in the change log.
 func TestSameBytes(t *testing.T) {
-	sum := sha256.New()
-	require.NoError(t, generate.Write(sum, generate.Options{Jobs: 500, Seed: 42, Days: 2, Crews: true, Links: true}))
-	assert.Equal(t, "1be61efb609b3f8221aa81edddb3c96e5b0d9b78bcf6e4391e50232d82c1fe67", hex.EncodeToString(sum.Sum(nil)))
+	for want, o := range map[string]generate.Options{
+		"7efeb5d7abfec5c2a21568725546029afa0fd57d7a4c7841bcc3018a367a14e5": {Jobs: 500, Seed: 42},
+		"6af60684e3ee720d25e3dd84c51276ba612d25f7458f7d16f998b6930f83da97": {Jobs: 2000, Seed: 7, Load: 1.2, Servable: true,
+			Date: roster.Date{Year: 2026, Month: time.December, Day: 3}},
+		"897932a94d7e31ff2ea1a11279d70943573d49b7cb80cff96c06a8ee22f5e52e": {Jobs: 300, Seed: 6, Links: true},
+		"14848a58d2d27c63a258e38c4cfe6efe1876dd0cee310178ad38c2198c668192": {Jobs: 500, Seed: 42, Days: 2, Crews: true, Links: true},
+		"0513659de32985cfc5ce20e339cc3b395218ce306c5f4588d3f6d6e3de6fdec2": {Customers: 200, Workers: 30, Seed: 5, Days: 28, Crews: true, Links: true},
+	} {
+		sum := sha256.New()
+		require.NoError(t, generate.Write(sum, o))
+		assert.Equal(t, want, hex.EncodeToString(sum.Sum(nil)), "%+v", o)
+	}
 }
 
 func TestSeeds(t *testing.T) {
@@ -79,8 +90,7 @@ func TestSeeds(t *testing.T) {
 	assert.NotEqual(t, a.String(), b.String())
 }
 
-// The default has what every solver can do: one worker a job, one shift a
-// worker, no links.
+// The default is plain: one worker a job, one shift a worker, no links.
 func TestPlainByDefault(t *testing.T) {
 	p := problem(t, generate.Options{Jobs: 3000})
 	v, err := roster.NewView(p)
@@ -196,6 +206,9 @@ func TestRefused(t *testing.T) {
 		"load":      {Load: 9},
 		"workers":   {Workers: -1},
 		"days":      {Days: 29},
+		"customers": {Customers: -1},
+		"one of":    {Customers: 5, Jobs: 5},
+		"series":    {Series: 1.5},
 		"centre":    {Centre: roster.LatLng{Lat: 89}},
 		"time zone": {TimeZone: "Nowhere/Never"},
 		"date":      {Date: roster.Date{Year: 1}},

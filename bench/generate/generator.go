@@ -13,6 +13,11 @@ type generator struct {
 	opts Options
 	zone *time.Location
 	city city
+	// long: customers come back, and workers have weekly patterns.
+	long     bool
+	monday   int    // days from a Monday to the first day
+	holidays []bool // by day
+	fit      fit
 	// customers is how many there are; workers by profession follow each
 	// other, those of profession p from first[p] up to first[p+1].
 	customers int
@@ -26,18 +31,18 @@ func newGenerator(opts Options) (*generator, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &generator{opts: opts, zone: zone}
+	g := &generator{opts: opts, zone: zone, long: opts.Days > 1 || opts.Series > 0}
+	g.monday = (int(g.at(0, 12*60).Weekday()) + 6) % 7
+	g.makeHolidays()
 	g.makeCity()
-	var demand [professions]int // minutes
-	for w := range g.works() {
-		v := w.need.visits[w.index]
-		l := &laws[w.need.service]
-		demand[l.trade] += (v.minutes + l.idle) * v.crew
-		g.customers = w.customer + 1
+	if opts.Workers > 0 {
+		g.reconcile()
 	}
-	g.hire(demand)
+	whole := g.measure(0)
+	g.hire(whole.minutes())
+	g.customers = whole.customers
 	g.customerDigits = len(strconv.Itoa(g.customers))
-	g.jobDigits = len(strconv.Itoa(opts.Jobs))
+	g.jobDigits = len(strconv.Itoa(max(opts.Jobs, whole.listed)))
 	g.workerDigits = len(strconv.Itoa(g.workers()))
 	return g, nil
 }
@@ -46,57 +51,47 @@ func newGenerator(opts Options) (*generator, error) {
 func (g *generator) hire(demand [professions]int) {
 	permille := int(g.opts.Load*1000 + 0.5)
 	var count [professions]int
-	total := 0
 	for p, minutes := range demand {
 		if minutes == 0 {
 			continue
 		}
-		capacity := crafts[p].capacity * permille * g.workDays() / 1000
+		capacity := g.capacity(profession(p), 1) * permille / 1000
 		count[p] = max(1, (minutes+capacity/2)/max(1, capacity))
-		total += count[p]
 	}
-	if want := g.opts.Workers; want > 0 {
-		count = share(count, total, want)
+	if demand == [professions]int{} {
+		count[cleaner] = 1
+	}
+	if g.opts.Workers > 0 {
+		count = g.share(demand)
 	}
 	for p, n := range count {
 		g.first[p+1] = g.first[p] + n
 	}
 }
 
-// share scales counts to the wanted sum by largest remainders, and gives at
-// least one to every profession with demand as long as there are enough.
-func share(count [professions]int, total, want int) [professions]int {
-	var out, remainder [professions]int
-	left := want
-	for p, n := range count {
-		if n > 0 && left > 0 && want >= int(professions) {
-			out[p] = 1
-			left--
-		}
+// share deals the given workers out one by one, each to the profession which
+// has the most to do for each worker so far.
+func (g *generator) share(demand [professions]int) (count [professions]int) {
+	var capacity [professions]int
+	for p := range professions {
+		capacity[p] = max(1, g.capacity(p, 1))
 	}
-	spread := left
-	for p, n := range count {
-		out[p] += spread * n / total
-		left -= spread * n / total
-		remainder[p] = spread * n % total
-	}
-	for ; left > 0; left-- {
-		best := 0
-		for p := range remainder {
-			if remainder[p] > remainder[best] {
+	for range g.opts.Workers {
+		best := cleaner
+		for p := range professions {
+			// The loads are demand by count·capacity; without a worker they are
+			// endless, the greatest demand first.
+			a, b := count[p]*capacity[p], count[best]*capacity[best]
+			if demand[p]*b > demand[best]*a || a == 0 && b == 0 && demand[p] > demand[best] {
 				best = p
 			}
 		}
-		out[best]++
-		remainder[best] = -1
+		count[best]++
 	}
-	return out
+	return count
 }
 
 func (g *generator) workers() int { return g.first[professions] }
-
-// workDays is how many days of the horizon a worker works on.
-func (g *generator) workDays() int { return g.opts.Days - 2*((g.opts.Days+1)/7) }
 
 // at returns an instant by day and minute of the local day.
 func (g *generator) at(day, minute int) time.Time {

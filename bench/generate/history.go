@@ -22,7 +22,8 @@ func (g *generator) pastVisits() iter.Seq[roster.PastVisits] {
 	}
 }
 
-// refusals: two in a hundred jobs have been declined by one worker.
+// refusals: two in a hundred jobs, and series, have been declined by one
+// worker.
 func (g *generator) refusals() iter.Seq[roster.Refusal] {
 	return func(yield func(roster.Refusal) bool) {
 		for w := range g.works() {
@@ -42,73 +43,20 @@ func (g *generator) refusals() iter.Seq[roster.Refusal] {
 				return
 			}
 		}
-	}
-}
-
-// ledger tells what the workers have worked before: six to seven and a half
-// hours on each working day of the week so far, at most 34 hours, so that
-// nearly a day is left of the 44.
-func (g *generator) ledger() iter.Seq[roster.LedgerEntry] {
-	return func(yield func(roster.LedgerEntry) bool) {
-		weekday := (int(g.at(0, 0).Weekday()) + 6) % 7 // from Monday, 0
-		for i := range g.workers() {
-			d := g.dice(kindLedger, i)
-			if d.percent(15) {
-				continue // a newcomer, or not told
-			}
-			e := roster.LedgerEntry{
-				Worker:        g.workerID(i),
-				MonthOvertime: roster.Duration(1800 * d.between(0, 50)),
-				DaysInRow:     min(weekday, 4),
-			}
-			if weekday > 0 {
-				minutes := min(34*60, weekday*d.step(360, 450, 15))
-				e.WeekWork = roster.Duration(60 * minutes)
-				e.LastEnd = g.at(-1, d.step(960, 1080, 15))
-			} else {
-				e.LastEnd = g.at(-3, d.step(960, 1080, 15))
-			}
-			if !yield(e) {
-				return
-			}
-		}
-	}
-}
-
-// links tie elder care visits of one day by gaps, some of them to the same
-// worker, and second carers to the first; only with Options.Links.
-func (g *generator) links() iter.Seq[roster.Link] {
-	return func(yield func(roster.Link) bool) {
-		if !g.opts.Links {
-			return
-		}
-		for w := range g.works() {
-			if w.index == 0 {
+		for c := range g.demands() {
+			d := g.dice(kindSeries, -1-c.customer) // the stream beside the series'
+			if !c.need.series || !d.percent(2) {
 				continue
 			}
-			v, before := w.need.visits[w.index], w.need.visits[w.index-1]
-			link := roster.Link{First: g.jobID(w.number - 1), Second: g.jobID(w.number)}
-			switch {
-			case v.second:
-				link.Kind = roster.SameStart
-				if !yield(link) {
-					return
-				}
-				link.Kind = roster.DifferentWorker
-			case w.need.service == elderCare && v.day == before.day:
-				most := roster.Duration(11 * 3600)
-				link.Kind, link.MinGap, link.MaxGap = roster.StartToStart, 2*3600+1800, &most
-				if !yield(link) {
-					return
-				}
-				if !g.dice(kindJob, -1-w.number).percent(30) {
-					continue
-				}
-				link.Kind, link.MinGap, link.MaxGap = roster.SameWorker, 0, nil
-			default:
+			worker, ok := g.stranger(d, c.need, nil)
+			if !ok {
 				continue
 			}
-			if !yield(link) {
+			r := roster.Refusal{Worker: g.workerID(worker), Customer: g.customerID(c.customer)}
+			if d.percent(50) {
+				r.Until = g.at(d.between(1, 60), 0)
+			}
+			if !yield(r) {
 				return
 			}
 		}

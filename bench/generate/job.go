@@ -29,14 +29,30 @@ func (g *generator) job(w work) roster.Job {
 	g.windows(d, &j, w.need.service, v)
 	g.requirements(d, &j, w.need.service)
 	g.supplies(d, &j, w.need.service)
-	g.worth(d, &j, w)
-	if v.crew != 2 && w.need.service == deepCleaning {
-		j.Crew = &roster.Crew{Size: v.crew, StartTolerance: 600}
-	}
+	g.worth(d, &j, w.need.service, v, w.home)
+	j.Crew = crewOf(w.need.service, v.crew)
 	if !g.opts.Servable && w.number%100 == 13 {
 		g.spoil(d, &j, v)
 	}
 	return j
+}
+
+// crewOf is the crew of a job; nil: the service's. A senior leads a deep
+// cleaning, an experienced nurse those who lift a patient.
+func crewOf(s service, size int) *roster.Crew {
+	switch {
+	case s == deepCleaning && size != 2:
+		return &roster.Crew{Size: size, StartTolerance: 600, Roles: senior("senior", "cleaning")}
+	case s == rehabNursing && size > 1:
+		return &roster.Crew{Size: size, Roles: senior("lead", "rehab")}
+	}
+	return nil
+}
+
+// senior is the one role of a crew which not everyone can take.
+func senior(role, skill string) []roster.Role {
+	return []roster.Role{{Code: role, Requirements: roster.Requirements{
+		Skills: []roster.SkillRequirement{{Code: skill, MinLevel: 3}}}}}
 }
 
 // duration tells the minutes by the service's model, in half of the jobs of
@@ -45,14 +61,14 @@ func (g *generator) duration(d dice, j *roster.Job, s service, minutes int) bool
 	if !d.percent(50) {
 		return false
 	}
-	switch s {
-	case dailyCleaning: // 60 min + 1 min per m² + 15 min for a balcony
+	switch {
+	case s == dailyCleaning && minutes >= 90: // 60 min + 1 min per m² + 15 min for a balcony
 		balcony := d.IntN(2)
 		j.SquareMetres = minutes - 60 - 15*balcony
 		if balcony > 0 {
 			j.Extras = map[string]int{"balcony": balcony}
 		}
-	case applianceCleaning: // 15 min + 45 min for a range hood + 15 min per window
+	case s == applianceCleaning && minutes >= 60: // 15 min + 45 min for a range hood + 15 min per window
 		j.Extras = map[string]int{"range_hood": 1}
 		if windows := (minutes - 60) / 15; windows > 0 {
 			j.Extras["window"] = windows
@@ -109,9 +125,9 @@ func (g *generator) supplies(d dice, j *roster.Job, s service) {
 }
 
 // worth is price, budget, tier and value.
-func (g *generator) worth(d dice, j *roster.Job, w work) {
-	l, v := &laws[w.need.service], w.need.visits[w.index]
-	income := g.city.districts[w.home.district].income
+func (g *generator) worth(d dice, j *roster.Job, s service, v visit, home residence) {
+	l := &laws[s]
+	income := g.city.districts[home.district].income
 	price := l.perHour * v.minutes * v.crew / 60 * (80 + income/2) / 100
 	price = max(1000, price-price%500)
 	money := roster.Money(price)

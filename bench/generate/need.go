@@ -1,17 +1,32 @@
 package generate
 
-import "iter"
+import (
+	"iter"
 
-// need is what a customer wants: one service, on one or more days, at one or
-// more times of day.
+	"github.com/paidan/paidan/roster"
+)
+
+// need is what a customer wants: one service at one or more times of day, on
+// one day or again and again.
 type need struct {
 	service service
-	visits  []visit
+	minutes int
+	crew    int // at least 1
+	slots   []slot
+	// second: a second carer at the same time, tied by links.
+	second bool
+	rhythm rhythm
+	// days of the visits, in order: as many a day as there are slots.
+	days []int
+	// series: told as series, one for each slot; else by visits.
+	series bool
+	visits []visit
 }
 
 // visit is one job of a need.
 type visit struct {
 	day     int // from 0
+	more    int // days after it on which it may take place too
 	slot    slot
 	minutes int
 	crew    int // at least 1
@@ -28,6 +43,7 @@ const (
 	noon
 	afternoon
 	evening
+	night
 )
 
 // need returns what a customer wants. It is drawn from a stream of its own,
@@ -42,42 +58,76 @@ func (g *generator) need(customer, district int) need {
 	if g.opts.Crews {
 		weights[deepCleaning] = deepShare
 	}
+	if g.long {
+		weights[nightCare] = nightShare
+	}
 	if rich {
 		weights[butlerService] *= 2
 		weights[cooking] = weights[cooking] * 3 / 2
 	}
-	n := need{service: service(d.pick(weights...))}
+	g.fit.tilt(weights)
+	n := need{service: service(d.pick(weights...)), crew: 1}
 	l := &laws[n.service]
-	minutes := d.step(l.low, l.high, l.by)
-	slots, crew := []slot{g.slot(d, n.service)}, 1
+	n.minutes = g.fit.minutes(n.service, d.step(l.low, l.high, l.by))
+	n.slots = []slot{g.slot(d, n.service)}
 	switch n.service {
 	case elderCare:
 		noonToo, eveningToo := d.percent(50), d.percent(70)
-		slots = []slot{morning}
+		n.slots = []slot{morning}
 		if noonToo || !eveningToo {
-			slots = append(slots, noon)
+			n.slots = append(n.slots, noon)
 		}
 		if eveningToo {
-			slots = append(slots, evening)
+			n.slots = append(n.slots, evening)
 		}
 	case deepCleaning:
-		crew = d.between(2, 3)
+		n.crew = 2 + d.pick(60, 30, 10)
 	}
-	first, last := 0, g.opts.Days-1
-	if !l.perDay {
-		first = d.IntN(g.opts.Days)
-		last = first
+	if !g.long {
+		n.days = []int{0}
+		d.Uint64() // the draw of the day, of which there is one
+	} else {
+		g.repeat(&n, customer)
 	}
-	second := g.opts.Links && n.service == rehabNursing && d.percent(25)
-	for day := first; day <= last; day++ {
-		for _, s := range slots {
-			n.visits = append(n.visits, visit{day: day, slot: s, minutes: minutes, crew: crew})
-			if second {
-				n.visits = append(n.visits, visit{day: day, slot: s, minutes: minutes, crew: crew, second: true})
+	if n.service == rehabNursing && d.percent(25) {
+		switch {
+		case g.opts.Links && (!g.opts.Crews || d.percent(50)):
+			n.second, n.series = true, false
+		case g.opts.Crews:
+			n.crew = 2
+		}
+	}
+	if n.crew > 1 && g.workers() > 0 { // not hopeless in a small roster
+		there := g.first[l.trade+1] - g.first[l.trade]
+		n.crew = min(n.crew, max(there, map[service]int{deepCleaning: 2, rehabNursing: 1}[n.service]))
+	}
+	if !n.series {
+		n.list()
+	}
+	return n
+}
+
+// list tells a need by its visits.
+func (n *need) list() {
+	n.series = false
+	for _, day := range n.days {
+		for _, s := range n.slots {
+			v := visit{day: day, more: n.rhythm.more, slot: s, minutes: n.minutes, crew: n.crew}
+			n.visits = append(n.visits, v)
+			if n.second {
+				v.second = true
+				n.visits = append(n.visits, v)
 			}
 		}
 	}
-	return n
+}
+
+// jobs is how many jobs a need comes to.
+func (n *need) jobs() int {
+	if n.series {
+		return len(n.days) * len(n.slots)
+	}
+	return len(n.visits)
 }
 
 // slot draws the part of the day of a service.
@@ -91,8 +141,44 @@ func (g *generator) slot(d dice, s service) slot {
 		return []slot{noon, evening}[d.pick(45, 55)]
 	case patientEscort:
 		return []slot{morning, afternoon}[d.pick(65, 35)]
+	case nightCare:
+		return night
 	default:
 		return []slot{morning, afternoon}[d.pick(55, 45)]
+	}
+}
+
+// demand is what one customer wants.
+type demand struct {
+	customer int // from 0
+	home     residence
+	need     need
+	first    int // number of the first of its visits
+}
+
+// demands goes through all customers in order. The last one may be cut short.
+func (g *generator) demands() iter.Seq[demand] {
+	return func(yield func(demand) bool) {
+		jobs, listed, recurring := 0, 0, 0
+		for i := 0; g.opts.Customers > i || g.opts.Customers == 0 && jobs < g.opts.Jobs; i++ {
+			home := g.residence(i)
+			n := g.need(i, home.district)
+			left := g.opts.Jobs - jobs
+			if n.series && (g.opts.Jobs > 0 && n.jobs() > left || recurring+n.jobs() > roster.MaxSeriesJobs) {
+				n.list()
+			}
+			if g.opts.Jobs > 0 && len(n.visits) > left {
+				n.visits = n.visits[:left]
+			}
+			if !yield(demand{i, home, n, listed}) {
+				return
+			}
+			jobs += n.jobs()
+			listed += len(n.visits)
+			if n.series {
+				recurring += n.jobs()
+			}
+		}
 	}
 }
 
@@ -105,21 +191,14 @@ type work struct {
 	home     residence
 }
 
-// works goes through all jobs in order. The last customer may be cut short.
+// works goes through all jobs in order, but for those of series.
 func (g *generator) works() iter.Seq[work] {
 	return func(yield func(work) bool) {
-		number := 0
-		for customer := 0; number < g.opts.Jobs; customer++ {
-			home := g.residence(customer)
-			n := g.need(customer, home.district)
-			for i := range n.visits {
-				if number == g.opts.Jobs {
+		for d := range g.demands() {
+			for i := range d.need.visits {
+				if !yield(work{d.first + i, d.customer, i, d.need, d.home}) {
 					return
 				}
-				if !yield(work{number, customer, i, n, home}) {
-					return
-				}
-				number++
 			}
 		}
 	}

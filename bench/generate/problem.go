@@ -3,6 +3,7 @@ package generate
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/paidan/paidan/roster"
 )
@@ -24,6 +25,7 @@ func Problem(opts Options) (*roster.Problem, error) {
 	p.Customers = slices.Collect(g.allCustomers())
 	p.Jobs = slices.Collect(g.allJobs())
 	p.Links = slices.Collect(g.links())
+	p.Series = slices.Collect(g.allSeries())
 	p.History.Visits = slices.Collect(g.pastVisits())
 	p.History.Refusals = slices.Collect(g.refusals())
 	p.History.Ledger = slices.Collect(g.ledger())
@@ -41,9 +43,13 @@ func (g *generator) frame() *roster.Problem {
 	}
 	rush := []roster.HourSpeed{{From: 7, To: 9, SpeedPercent: 85}, {From: 17, To: 19, SpeedPercent: 80}}
 	jam := []roster.HourSpeed{{From: 7, To: 9, SpeedPercent: 60}, {From: 17, To: 19, SpeedPercent: 55}}
-	return &roster.Problem{
+	size := strconv.Itoa(g.opts.Jobs)
+	if g.opts.Customers > 0 {
+		size = strconv.Itoa(g.opts.Customers) + "c"
+	}
+	p := &roster.Problem{
 		SchemaVersion: roster.SchemaVersion,
-		ID:            "synthetic-" + strconv.Itoa(g.opts.Jobs) + "-" + strconv.FormatUint(g.opts.Seed, 10),
+		ID:            "synthetic-" + size + "-" + strconv.FormatUint(g.opts.Seed, 10),
 		TimeZone:      g.opts.TimeZone,
 		Horizon:       roster.Horizon{Start: g.at(0, 0), End: g.at(g.opts.Days, 0)},
 		Agency:        ours,
@@ -57,4 +63,23 @@ func (g *generator) frame() *roster.Problem {
 			roster.Car:   {KmPerHour: 26, Access: 240, Hours: jam},
 		}},
 	}
+	if g.long {
+		g.wholeSight(p)
+	}
+	return p
 }
+
+// wholeSight adds what matters over days: times nobody likes, and prices of
+// unfairness and of many faces.
+func (g *generator) wholeSight(p *roster.Problem) {
+	p.Rules.Unpopular = []roster.UnpopularTime{
+		{Weekdays: []time.Weekday{time.Sunday, time.Saturday}, To: 24 * 3600},
+		{Weekdays: workdays, To: 7 * 3600},
+		{Weekdays: workdays, From: 19 * 3600, To: 24 * 3600},
+	}
+	p.Weights = roster.DefaultWeights()
+	p.Weights.DistinctWorkers = 500
+	p.Weights.Fairness = map[string]roster.Money{roster.FairHours: 3, roster.FairUnpopular: 20}
+}
+
+var workdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}

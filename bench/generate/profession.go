@@ -14,6 +14,7 @@ const (
 	cook
 	butler
 	adviser
+	sitter      // over several days only
 	professions // how many
 )
 
@@ -69,6 +70,8 @@ var crafts = [professions]craft{
 		[]weighted{{blocks, 100}}, []service{butlerService}},
 	adviser: {"assessment", 1, []other{{"cleaning", 40}}, 3200, 420, 65, "", false, false,
 		[]weighted{{full8, 50}, {full9, 50}}, []service{assessment, followUp}},
+	sitter: {"elder", 1, []other{{"escort", 40}}, 3400, 360, 85, "elder_care", false, true,
+		[]weighted{{nights, 100}}, []service{nightCare, elderCare}},
 }
 
 // shiftKind is a usual day of work.
@@ -84,10 +87,13 @@ const (
 	meals
 	split
 	blocks
+	nights
+	lunch  // the first of a cook's two shifts of a day
+	dinner // the second
 )
 
-// hours of a usual day, in minutes since midnight. The break begins within
-// [from, until].
+// hours of a usual day, in minutes since midnight, past it above 1,440. The
+// break begins within [from, until].
 type hours struct {
 	start, end               int
 	from, until, breakLength int // length 0: no break
@@ -103,6 +109,9 @@ var days = [...]hours{
 	meals:  {600, 1200, 780, 900, 120},
 	split:  {420, 1140, 750, 810, 240},
 	blocks: {480, 1080, 690, 900, 60},
+	nights: {1260, 1800, 0, 0, 0},
+	lunch:  {600, 840, 0, 0, 0},
+	dinner: {960, 1200, 0, 0, 0},
 }
 
 // professionOf returns the profession of a worker.
@@ -127,40 +136,52 @@ func (g *generator) shiftKind(worker int, p profession) shiftKind {
 	panic("generate: weights of shifts are not 100 in all")
 }
 
-// shifts returns the days of work of a worker.
+// shifts returns the shifts of a worker.
 func (g *generator) shifts(worker int, p profession) []roster.Shift {
 	d := g.dice(kindShift, worker)
-	h := days[g.shiftKind(worker, p)]
+	first := days[g.shiftKind(worker, p)]
 	overtime := roster.Duration([]int{0, 3600, 7200}[d.pick(50, 30, 20)])
-	rest := h.breakLength == 60 && h.until <= 14*60 && d.percent(8) // a short paid break in the afternoon
+	rest := first.breakLength == 60 && first.until <= 14*60 && d.percent(8) // a short paid break in the afternoon
 	fromStore := p == technician && d.percent(6)
 	visits := 0
 	if d.percent(5) {
 		visits = d.between(4, 6)
 	}
-	off := d.IntN(7)
+	away, back := g.absence(d)
 	var out []roster.Shift
 	for day := range g.opts.Days {
-		if g.opts.Days > 1 && ((day+off)%7 == 5 || (day+off)%7 == 6) && g.opts.Days >= 6 {
-			continue // a day off
+		if day >= away && day < back {
+			continue
 		}
-		s := roster.Shift{
-			ID:    g.workerID(worker) + "-" + padded(day+1, 2),
-			Start: g.at(day, h.start), End: g.at(day, h.end), MaxOvertime: overtime, MaxVisits: visits,
+		turns := g.turns(worker, p, day)
+		for n, h := range turns {
+			s := roster.Shift{
+				ID:    g.workerID(worker) + "-" + padded(day+1, 2),
+				Start: g.at(day, h.start), End: g.at(day, h.end), MaxOvertime: overtime, MaxVisits: visits,
+			}
+			if n > 0 {
+				s.ID += "-" + padded(n+1, 1)
+			}
+			if n+1 < len(turns) {
+				s.MaxOvertime = 0 // the day has another shift
+			}
+			if h.end > 24*60 && day+1 == g.opts.Days {
+				continue // a night beyond the horizon
+			}
+			if h.breakLength > 0 {
+				s.Breaks = append(s.Breaks, roster.Break{ID: "meal", Earliest: g.at(day, h.from),
+					Latest: g.at(day, h.until), Duration: roster.Duration(60 * h.breakLength)})
+			}
+			if rest && h.start < 10*60 {
+				s.Breaks = append(s.Breaks, roster.Break{ID: "rest", Earliest: g.at(day, 15*60),
+					Latest: g.at(day, 15*60+30), Duration: 15 * 60, Paid: true})
+			}
+			if fromStore {
+				store := g.depot()
+				s.StartPlace = &store
+			}
+			out = append(out, s)
 		}
-		if h.breakLength > 0 {
-			s.Breaks = append(s.Breaks, roster.Break{ID: "meal", Earliest: g.at(day, h.from),
-				Latest: g.at(day, h.until), Duration: roster.Duration(60 * h.breakLength)})
-		}
-		if rest {
-			s.Breaks = append(s.Breaks, roster.Break{ID: "rest", Earliest: g.at(day, 15*60),
-				Latest: g.at(day, 15*60+30), Duration: 15 * 60, Paid: true})
-		}
-		if fromStore {
-			store := g.depot()
-			s.StartPlace = &store
-		}
-		out = append(out, s)
 	}
 	return out
 }

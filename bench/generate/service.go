@@ -18,6 +18,7 @@ const (
 	followUp
 	rework
 	deepCleaning // with Options.Crews only
+	nightCare    // over several days only
 	services     // how many
 )
 
@@ -37,27 +38,29 @@ type law struct {
 	idle int
 	// recurring services have regular workers.
 	recurring bool
-	// perDay: customers need it on each day of several.
-	perDay bool
 }
 
 var laws = [services]law{
-	dailyCleaning:     {"daily_cleaning", 340, 120, 240, 15, cleaner, 5000, 0, 45, true, false},
-	applianceCleaning: {"appliance_cleaning", 120, 60, 120, 15, technician, 9000, 0, 45, false, false},
-	infantCare:        {"infant_care", 70, 180, 240, 30, nanny, 6000, 1, 75, true, true},
-	elderCare:         {"elder_care", 130, 30, 60, 5, carer, 6000, 1, 50, true, true},
-	rehabNursing:      {"rehab_nursing", 70, 45, 90, 15, nurse, 15000, 2, 50, true, false},
-	cooking:           {"cooking", 90, 75, 120, 15, cook, 8000, 1, 130, true, true},
-	patientEscort:     {"patient_escort", 45, 120, 210, 15, carer, 7000, 2, 100, false, false},
-	butlerService:     {"butler", 15, 210, 270, 30, butler, 12000, 0, 120, true, true},
-	assessment:        {"assessment", 40, 30, 45, 5, adviser, 6000, 0, 35, false, false},
-	followUp:          {"follow_up", 50, 20, 30, 5, adviser, 5000, 0, 30, false, false},
-	rework:            {"rework", 30, 60, 120, 15, cleaner, 5000, 1, 45, false, false},
-	deepCleaning:      {"deep_cleaning", 0, 180, 300, 30, cleaner, 6000, 0, 60, false, false},
+	dailyCleaning:     {"daily_cleaning", 340, 120, 240, 15, cleaner, 5000, 0, 45, true},
+	applianceCleaning: {"appliance_cleaning", 120, 60, 120, 15, technician, 9000, 0, 45, false},
+	infantCare:        {"infant_care", 70, 180, 240, 30, nanny, 6000, 1, 75, true},
+	elderCare:         {"elder_care", 130, 30, 60, 5, carer, 6000, 1, 50, true},
+	rehabNursing:      {"rehab_nursing", 70, 45, 90, 15, nurse, 15000, 2, 50, true},
+	cooking:           {"cooking", 90, 75, 120, 15, cook, 8000, 1, 130, true},
+	patientEscort:     {"patient_escort", 45, 120, 210, 15, carer, 7000, 2, 100, false},
+	butlerService:     {"butler", 15, 210, 270, 30, butler, 12000, 0, 120, true},
+	assessment:        {"assessment", 40, 30, 45, 5, adviser, 6000, 0, 35, false},
+	followUp:          {"follow_up", 50, 20, 30, 5, adviser, 5000, 0, 30, false},
+	rework:            {"rework", 30, 60, 120, 15, cleaner, 5000, 1, 45, false},
+	deepCleaning:      {"deep_cleaning", 0, 180, 300, 30, cleaner, 6000, 0, 60, false},
+	nightCare:         {"night_care", 0, 240, 360, 30, sitter, 7000, 1, 60, true},
 }
 
-// deepShare is the share of deep cleaning with Options.Crews, in permille.
-const deepShare = 40
+// The shares of services which are not always there, in permille.
+const (
+	deepShare  = 40 // with Options.Crews
+	nightShare = 20 // over several days
+)
 
 // catalogue returns the services as the roster tells them.
 func (g *generator) catalogue() []roster.Service {
@@ -103,8 +106,13 @@ func (g *generator) catalogue() []roster.Service {
 		list = append(list, roster.Service{Code: "deep_cleaning", Name: "深度保洁", Price: 60000,
 			Duration:     roster.DurationModel{Base: minutes(240)},
 			Requirements: roster.Requirements{Skills: skill("cleaning", 1), RealName: true},
-			Crew:         roster.Crew{Size: 2, StartTolerance: minutes(10)},
+			Crew:         roster.Crew{Size: 2, StartTolerance: minutes(10), Roles: senior("senior", "cleaning")},
 			Consumes:     []roster.Quantity{{Type: "detergent", Quantity: 2}}})
+	}
+	if g.long {
+		list = append(list, roster.Service{Code: "night_care", Name: "夜间陪护", Price: 40000,
+			Duration:     roster.DurationModel{Base: minutes(300)},
+			Requirements: roster.Requirements{Skills: skill("elder", 1), HealthCertificate: true, BackgroundCheck: true, RealName: true}})
 	}
 	return list
 }

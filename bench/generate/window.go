@@ -19,6 +19,11 @@ func (g *generator) windows(d dice, j *roster.Job, s service, v visit) {
 		low, high := startWindow(d, s, visit{slot: afternoon, minutes: v.minutes})
 		j.Windows = append(j.Windows, window(low, high))
 	}
+	for n := range v.more * len(j.Windows) { // the same on the days after it
+		w := j.Windows[n]
+		w.Start, w.End = w.Start.AddDate(0, 0, 1), w.End.AddDate(0, 0, 1)
+		j.Windows = append(j.Windows, w)
+	}
 	if s != assessment && s != followUp && s != rework && !d.percent(55) {
 		return
 	}
@@ -58,6 +63,9 @@ func startWindow(d dice, s service, v visit) (low, high int) {
 		if v.slot == afternoon {
 			low, high = 780, 840
 		}
+	case nightCare:
+		low = 1290 + d.step(0, 30, 30)
+		return low, low + 60
 	case infantCare:
 		low, high = 480, 540
 		if v.slot == afternoon {

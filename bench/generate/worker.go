@@ -34,6 +34,7 @@ func (g *generator) worker(i int) roster.Worker {
 		Gender:           roster.Male,
 		Languages:        []string{"zh"},
 		Shifts:           g.shifts(i, p),
+		SharePercent:     g.sharePercent(i, p),
 	}
 	if d.percent(c.women) {
 		w.Gender = roster.Female

@@ -42,6 +42,9 @@ func Write(w io.Writer, opts Options) error {
 	if list(s, "links", g.links(), false) {
 		s.out.WriteString(",\n")
 	}
+	if list(s, "series", g.allSeries(), false) {
+		s.out.WriteString(",\n")
+	}
 	s.open = `"history":{`
 	list(s, "visits", g.pastVisits(), false)
 	list(s, "refusals", g.refusals(), false)

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -113,6 +115,51 @@ func TestGenerate(t *testing.T) {
 	got, err := os.ReadFile(path)
 	require.NoError(t, err)
 	assert.Equal(t, out, string(got))
+}
+
+func TestGenerateMonth(t *testing.T) {
+	args := []string{"generate", "--customers", "40", "--workers", "12", "--days", "28", "--crews", "--links", "--tz", "Europe/Vaduz"}
+	p, err := roster.DecodeProblem(strings.NewReader(done(t, "", args...)))
+	require.NoError(t, err)
+	require.NoError(t, p.Validate())
+	assert.Len(t, p.Customers, 40)
+	assert.Len(t, p.Workers, 12)
+	assert.NotEmpty(t, p.Series)
+	assert.Equal(t, "Europe/Vaduz", p.TimeZone)
+	whole, err := p.Expanded()
+	require.NoError(t, err)
+	assert.Contains(t, done(t, "", append(args, "--format", "text")...), fmt.Sprintf("%d jobs, 12 workers, 40 customers", len(whole.Jobs)))
+	p, err = roster.DecodeProblem(strings.NewReader(done(t, "", append(args, "--series", "0")...)))
+	require.NoError(t, err)
+	assert.Empty(t, p.Series)
+}
+
+// What is made up can be planned: crews, links, series and several days.
+func TestGenerateSolve(t *testing.T) {
+	for _, args := range [][]string{
+		{"--jobs", "60", "--workers", "15", "--crews", "--links"},
+		{"--customers", "30", "--workers", "8", "--days", "7", "--crews", "--links", "--seed", "2"},
+		{"--jobs", "50", "--days", "3", "--crews", "--links", "--seed", "3"},
+	} {
+		problem := done(t, "", append([]string{"generate"}, args...)...)
+		done(t, problem, "solve", "-", "--iterations", "200")
+	}
+}
+
+func TestZone(t *testing.T) {
+	for want, at := range map[string]roster.LatLng{
+		"Europe/Vaduz": {Lat: 47.16, Lng: 9.55}, "Asia/Shanghai": {Lat: 30.6, Lng: 114.3}, "America/Los_Angeles": {Lat: 37.8, Lng: -122.4},
+		"Etc/GMT+10": {Lat: 20, Lng: -155}, "Etc/GMT-11": {Lat: -10, Lng: 166}, "Etc/GMT": {Lat: -60, Lng: 3}, "Etc/GMT+12": {Lat: 0, Lng: -178},
+	} {
+		assert.Equal(t, want, zoneAt(at))
+		_, err := time.LoadLocation(want)
+		assert.NoError(t, err)
+	}
+	for _, c := range cities {
+		_, err := time.LoadLocation(c.zone)
+		assert.NoError(t, err)
+		assert.Equal(t, c.zone, zoneAt(roster.LatLng{Lat: c.lat, Lng: c.lng}))
+	}
 }
 
 // instance is a tiny one in Solomon's format.

@@ -22,9 +22,15 @@ func newGenerate(a *app) *cobra.Command {
 history in a city of straight lines, or along the roads of an OpenStreetMap
 extract. The same flags always give the same problem.
 
+Over several days customers come back by weekly rhythms, told as single jobs
+or as series, and workers have days off. Give the number of jobs or that of
+customers; with the number of workers too, customers ask for no more than
+--load of what these can do.
+
 The problem is written as JSON; with --format text only its size is told.`,
 		Example: `  paidan generate --jobs 60 --workers 15 > day.json
   paidan generate --jobs 300 --seed 2 --date 2026-11-24 --crews --links --out day.json
+  paidan generate --customers 2000 --workers 200 --days 28 --crews --links --out month.json
   paidan generate --osm city.osm.pbf --out roads.json`,
 		Args: want(),
 		RunE: func(c *cobra.Command, _ []string) (err error) {
@@ -33,6 +39,12 @@ The problem is written as JSON; with --format text only its size is told.`,
 					return usagef("--date: %v", err)
 				}
 			}
+			if options.Customers != 0 && !c.Flags().Changed("jobs") {
+				options.Jobs = 0
+			}
+			if options.Series == 0 && c.Flags().Changed("series") {
+				options.Series = -1
+			}
 			var network *osm.Network
 			if roads != "" {
 				if network, err = openRoads(roads); err != nil {
@@ -40,6 +52,9 @@ The problem is written as JSON; with --format text only its size is told.`,
 				}
 				options.Sampler = &alongRoads{network}
 				options.Centre = middle(network)
+				if !c.Flags().Changed("tz") && !c.Flags().Changed("time-zone") {
+					options.TimeZone = zoneAt(options.Centre)
+				}
 			}
 			p, err := generate.Problem(options)
 			if err != nil {
@@ -55,7 +70,10 @@ The problem is written as JSON; with --format text only its size is told.`,
 			asText := c.Flags().Changed("format") && a.format == "text"
 			return out.write(func(w io.Writer) error {
 				if asText {
-					_, err := fmt.Fprintf(w, a.lang.Say("generated")+"\n", len(p.Jobs), len(p.Workers), len(p.Customers))
+					whole, err := p.Expanded() // the jobs of series too
+					if err == nil {
+						_, err = fmt.Fprintf(w, a.lang.Say("generated")+"\n", len(whole.Jobs), len(p.Workers), len(p.Customers))
+					}
 					return err
 				}
 				return roster.EncodeProblem(w, p)
@@ -64,17 +82,21 @@ The problem is written as JSON; with --format text only its size is told.`,
 	}
 	f := c.Flags()
 	f.IntVar(&options.Jobs, "jobs", 300, "how many jobs")
+	f.IntVar(&options.Customers, "customers", 0, "how many customers, instead of --jobs")
 	f.IntVar(&options.Workers, "workers", 0, "how many workers; 0: as many as --load asks for")
-	f.Float64Var(&options.Load, "load", 0, "demand as a share of what the workers can do; 0: 0.85")
+	f.Float64Var(&options.Load, "load", 0, "demand as a share of what the workers can do, with --workers at most; 0: 0.85, with --workers 0.9")
 	f.Uint64Var(&options.Seed, "seed", 1, "seed of the random numbers")
 	f.StringVar(&date, "date", "", "first day, such as 2026-11-23 (the default)")
 	f.IntVar(&options.Days, "days", 1, "how many days")
-	f.StringVar(&options.TimeZone, "time-zone", "Asia/Shanghai", "IANA name of the time zone")
-	f.BoolVar(&options.Crews, "crews", false, "add jobs for crews of two or three")
+	f.Float64Var(&options.Series, "series", 0, "share of the customers who come back that are told as series; 0.7 with --customers")
+	f.StringVar(&options.TimeZone, "tz", "Asia/Shanghai", "IANA name of the time zone; with --osm the nearest large city's")
+	f.BoolVar(&options.Crews, "crews", false, "add jobs for crews of two to four")
 	f.BoolVar(&options.Links, "links", false, "tie some jobs to each other by gaps and same starts")
 	f.BoolVar(&options.Servable, "servable", false, "leave out the jobs which nobody can serve")
 	f.StringVar(&roads, "osm", "", "place everyone along the roads of this .osm.pbf file")
 	f.StringVarP(&outPath, "out", "o", stream, "file for the problem")
+	f.StringVar(&options.TimeZone, "time-zone", "Asia/Shanghai", "the same as --tz")
+	_ = f.MarkHidden("time-zone")
 	return c
 }
 
