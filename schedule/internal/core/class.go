@@ -1,7 +1,8 @@
 package core
 
-// Jobs of a class must have one worker. Where none of them is on a route, the
-// worker is chosen for whom all of them together cost least.
+// Jobs of a class must have one worker, or few. Where none of them is on a
+// route, the worker is chosen for whom all of them together cost least; what
+// that worker cannot do goes to others, as far as they may be several.
 
 // putClass puts the absent jobs of a class in with the worker for whom they
 // miss and cost least. Optional ones stay out where they cost eager times
@@ -28,13 +29,11 @@ func (s *search) putClass(c int32, eager float64) {
 		}
 		miss, cost := int64(0), int64(0)
 		for _, j := range jobs {
-			at := s.findFor(j, w)
-			job := &s.p.Jobs[j]
-			if at.route < 0 || job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
-				miss += job.Miss
-				cost += job.Value
-			} else {
+			if at := s.findFor(j, w); s.pays(j, &at, eager) {
 				cost += at.delta
+			} else {
+				miss += s.p.Jobs[j].Miss
+				cost += s.p.Jobs[j].Value
 			}
 			if miss > bestMiss {
 				break
@@ -48,15 +47,13 @@ func (s *search) putClass(c int32, eager float64) {
 		return
 	}
 	for _, j := range jobs {
-		at := s.findFor(j, chosen)
-		job := &s.p.Jobs[j]
-		if at.route < 0 || job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
-			continue
+		if at := s.findFor(j, chosen); s.pays(j, &at, eager) {
+			s.putAt(j, at)
 		}
-		s.insertAt(j, at)
-		if !s.abides(at.route) {
-			s.one[0] = j
-			s.takeOut(s.one[:])
+	}
+	for _, j := range jobs {
+		if s.routeOf[j] < 0 && len(s.tie.limits[j]) > 0 {
+			s.putOne(j, eager)
 		}
 	}
 }

@@ -50,33 +50,54 @@ func (s *search) putIn(x int32, eager float64) {
 			s.putTied(x, eager)
 			return
 		}
-		if c := s.tie.class[x]; c >= 0 && len(s.tie.classes[c]) > 1 && s.unheld(c) {
+		if c := s.tie.class[x]; c >= 0 && s.unheld(c) {
 			s.putClass(c, eager)
 			return
 		}
 	}
-	job := &s.p.Jobs[x]
+	s.putOne(x, eager)
+}
+
+// putOne puts absent job x in at its cheapest spot, unless it is optional and
+// that costs eager times its value.
+func (s *search) putOne(x int32, eager float64) {
 	for range mostTries {
 		at := s.find(x)
-		if at.route < 0 || job.Miss == 0 && float64(at.delta) >= eager*float64(job.Value) {
-			break
-		}
-		if s.tie != nil && len(s.tie.clocks[x]) > 0 {
-			start := s.startAt(&at, x)
-			if at = s.findWithin(x, start, start+s.slackOf(x)); at.route < 0 {
-				break
-			}
-		}
-		s.insertAt(x, at)
-		if s.abides(at.route) {
+		if !s.pays(x, &at, eager) || s.putAt(x, at) {
 			break
 		}
 		// Look again, without the worker whom it is too much for.
-		s.one[0] = x
-		s.takeOut(s.one[:])
 		s.shun = append(s.shun, s.p.Shifts[at.route].Worker)
 	}
 	s.shun = s.shun[:0]
+}
+
+// pays reports whether there is a spot and job x is worth it.
+func (s *search) pays(x int32, at *spot, eager float64) bool {
+	job := &s.p.Jobs[x]
+	return at.route >= 0 && (job.Miss > 0 || float64(at.delta) < eager*float64(job.Value))
+}
+
+// putAt carries out a spot for job x, at a time which leaves room for the
+// jobs tied to it by the clock, and reports whether the labour laws let it
+// stand; else x stays absent.
+func (s *search) putAt(x int32, at spot) bool {
+	if s.tie != nil && len(s.tie.clocks[x]) > 0 {
+		start := s.startAt(&at, x)
+		s.finder.only, s.finder.worker = true, s.p.Shifts[at.route].Worker
+		at = s.findWithin(x, start, start+s.slackOf(x))
+		s.finder.only = false
+		if at.route < 0 {
+			return true
+		}
+	}
+	s.insertAt(x, at)
+	if s.abides(at.route) {
+		return true
+	}
+	s.one[0] = x
+	s.takeOut(s.one[:])
+	return false
 }
 
 // mostTries is how many workers are tried for a job where the labour laws of

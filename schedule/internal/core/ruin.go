@@ -102,6 +102,20 @@ func (s *search) ruinRoute() {
 	if r < 0 {
 		return
 	}
+	s.takeRouteOut(r)
+	if s.tie == nil || len(s.tie.classes) == 0 || s.finder.next()&1 == 0 {
+		return
+	}
+	// Whether a worker is used at all is decided on all days at once.
+	for _, q := range s.tie.shiftsOf[s.p.Shifts[r].Worker] {
+		if !s.routes[q].empty() {
+			s.takeRouteOut(q)
+		}
+	}
+}
+
+// takeRouteOut takes out every job of a route.
+func (s *search) takeRouteOut(r int32) {
 	marked := s.marks(r)
 	for i := 1; i < len(marked)-1; i++ {
 		marked[i] = true
@@ -140,8 +154,14 @@ func (s *search) takePartners(before int) {
 		if c >= 0 && s.finder.next()&1 == 0 {
 			s.takeOut(s.tie.comps[c])
 		}
-		if k := s.tie.class[s.absent[i]]; k >= 0 && s.finder.next()&7 != 0 {
-			s.takeOut(s.tie.classes[k])
+		if k := s.tie.class[s.absent[i]]; k >= 0 {
+			share := uint64(7)
+			if len(s.tie.classes[k]) > 6 {
+				share = 2 // large ones cost much to put back
+			}
+			if s.finder.next()&7 < share {
+				s.takeOut(s.tie.classes[k])
+			}
 		}
 	}
 }

@@ -309,7 +309,8 @@ const (
 	coolingStep          = 0.9931160484209338 // 10^(−3/1000)
 )
 
-// meanWay returns the mean cost of a way in the present routes.
+// meanWay returns the mean cost of a way in the present routes, with what
+// using their shifts costs.
 func (s *search) meanWay() float64 {
 	ways, n := int64(0), 0
 	for r := range s.routes {
@@ -318,6 +319,7 @@ func (s *search) meanWay() float64 {
 				ways += st.edge
 				n++
 			}
+			ways += s.p.Shifts[r].Fixed
 		}
 	}
 	return float64(ways)/float64(max(1, n)) + 1

@@ -146,35 +146,52 @@ func newTieIndex(p *Problem) *tieIndex {
 	for c := range x.comps {
 		x.arrange(p, c)
 	}
-	x.findClasses(n)
+	x.findClasses(t, n)
 	return x
 }
 
-// findClasses joins the jobs outside components that must have one worker.
-func (x *tieIndex) findClasses(n int) {
+// findClasses joins the jobs outside components that must have one worker, or
+// few.
+func (x *tieIndex) findClasses(t *Ties, n int) {
 	x.class = make([]int32, n)
 	for j := range x.class {
 		x.class[j] = -1
 	}
 	for j := range n {
-		if x.class[j] >= 0 || x.comp[j] >= 0 || len(x.same[j]) == 0 {
+		if x.class[j] >= 0 || x.comp[j] >= 0 || len(x.same[j])+len(x.limits[j]) == 0 {
 			continue
 		}
 		c := int32(len(x.classes))
 		list := []int32{int32(j)}
 		x.class[j] = c
+		add := func(o int32) {
+			if x.class[o] < 0 && x.comp[o] < 0 && len(list) < mostClass {
+				x.class[o] = c
+				list = append(list, o)
+			}
+		}
 		for i := 0; i < len(list); i++ {
 			for _, o := range x.same[list[i]] {
-				if x.class[o] < 0 && x.comp[o] < 0 {
-					x.class[o] = c
-					list = append(list, o)
+				add(o)
+			}
+			for _, l := range x.limits[list[i]] {
+				for _, o := range t.Limits[l].Jobs {
+					add(o)
 				}
 			}
 		}
 		slices.Sort(list)
 		x.classes = append(x.classes, list)
 	}
+	for c, list := range x.classes {
+		if len(list) == 1 {
+			x.class[list[0]], x.classes[c] = -1, nil
+		}
+	}
 }
+
+// mostClass bounds the jobs dealt with at once as a class.
+const mostClass = 100
 
 // findSets joins crews and bundles which share jobs.
 func (x *tieIndex) findSets(t *Ties, n int) {
