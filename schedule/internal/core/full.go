@@ -19,6 +19,9 @@ package core
 type full struct {
 	// a … f are scratch arenas.
 	a, b, c, d, e, f fn
+	// t, u and v are scratch of the timetable, whose layers are after.
+	t, u, v fn
+	after   layers
 	// leave and come are layers of functions at hand, in their own arenas.
 	leave, come layers
 	// services[k][j] is the cost of starting job j at a time, for workers of

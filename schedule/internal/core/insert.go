@@ -279,7 +279,7 @@ func (s *search) settleFull(x int32, best *spot) {
 			if o.bound >= best.delta || s.finder.blinks() {
 				continue
 			}
-			if t := s.timeAt(o.route, o.at, x); t < Far && o.bound+t < best.delta {
+			if t := s.timeAt(o.route, o.at, x, best.delta-o.bound); t < Far && o.bound+t < best.delta {
 				*best = spot{o.route, o.at, o.bound + t, -1, 0}
 			}
 		}
@@ -288,17 +288,19 @@ func (s *search) settleFull(x int32, best *spot) {
 }
 
 // timeAt returns the least timing cost of route r with job x behind stop i,
-// Far where that is not possible.
-func (s *search) timeAt(r, i, x int32) int64 {
+// Far where that is not possible; where it is most or more, only that it is.
+func (s *search) timeAt(r, i, x int32, most int64) int64 {
 	rt := &s.routes[r]
-	if s.limited[r] {
-		return s.timeWhole(rt, int(i), x)
-	}
 	p := s.p
 	c := &p.Classes[p.Shifts[r].Class]
 	place := p.Jobs[x].Place
 	stop := s.newStop(r, x)
-	return s.timedWith(rt, int(i), &stop, p.arc(c, rt.stops[i].place, place), p.arc(c, place, rt.stops[i+1].place))
+	t := s.timedWith(rt, int(i), &stop, p.arc(c, rt.stops[i].place, place), p.arc(c, place, rt.stops[i+1].place))
+	if s.limited[r] && t < most {
+		// The cheapest times may be too much work.
+		return s.timeWhole(rt, int(i), x)
+	}
+	return t
 }
 
 // timeWhole prices the timing of a route with job x behind stop i by

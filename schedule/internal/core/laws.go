@@ -60,32 +60,28 @@ func newLawIndex(p *Problem) *lawIndex {
 	return x
 }
 
-// clockOf returns the times of route r, whose tables are fresh.
-func (e *engine) clockOf(r *route) clock {
-	if e.level != levelFull {
-		return e.clockHard(r)
+// look sees to it that clock and share of route r, whose tables are fresh,
+// are known, as far as anything asks for them.
+func (s *state) look(r *route) {
+	if r.known {
+		return
 	}
-	t := &e.table
-	e.timetable(r, t)
-	return clock{t.Depart, t.Return, e.work(t)}
+	r.known = true
+	if r.empty() {
+		r.clock, r.share = clock{}, s.shareOf(r, nil)
+		return
+	}
+	t := &s.table
+	s.timetable(r, t)
+	r.clock = clock{t.Depart, t.Return, s.work(t)}
+	if s.whole != nil {
+		r.share = s.shareOf(r, t)
+	}
 }
 
-// clockHard is clockOf where one window a stop is all there is.
-func (e *engine) clockHard(r *route) clock {
-	st := r.stops
-	sh := &e.p.Shifts[r.shift]
-	all := sh.span()
-	for i := 1; i < len(st); i++ {
-		own := segment{st[i].dur, st[i].lo, st[i].hi}
-		all, _ = join(all, own, st[i].sec)
-	}
-	return clock{all.e, all.e + all.dur, all.dur}
-}
-
-// lawful reports whether the routes of worker w keep the laws together. clocks
-// are those of all routes.
-func (e *engine) lawful(w int32, routes []route, clocks []clock) bool {
-	p, l := e.p, &e.p.Laws
+// lawful reports whether the routes of worker w keep the laws together.
+func (s *state) lawful(w int32) bool {
+	p, l := s.p, &s.p.Laws
 	last := int32(-1)     // the route before, but for live-in ones
 	busy := int32(-Never) // until when any route before lasts
 	run, runDay := int32(0), int32(-2)
@@ -95,23 +91,25 @@ func (e *engine) lawful(w int32, routes []route, clocks []clock) bool {
 	week, worked := int32(-1), int32(0)
 	month, over := int32(-1), int32(0)
 	day, dayWork, dayOver, dayMay, dayRoutes := int32(-1), int32(0), int32(0), int32(0), 0
-	for _, s := range e.law.shiftsOf[w] {
-		if routes[s].empty() {
+	for _, r := range s.law.shiftsOf[w] {
+		rt := &s.routes[r]
+		if rt.empty() {
 			continue
 		}
-		c := &clocks[s]
+		s.look(rt)
+		c := &rt.clock
 		if c.depart < busy {
 			return false
 		}
 		busy = max(busy, c.back)
-		if p.Shifts[s].LiveIn {
+		if p.Shifts[r].LiveIn {
 			continue
 		}
-		if last >= 0 && l.Day[s] != l.Day[last] && c.depart-clocks[last].back < l.Rest {
+		if last >= 0 && l.Day[r] != l.Day[last] && c.depart-s.routes[last].clock.back < l.Rest {
 			return false
 		}
-		if l.Day[s] != day {
-			day, dayWork, dayOver, dayMay, dayRoutes = l.Day[s], 0, 0, 0, 0
+		if l.Day[r] != day {
+			day, dayWork, dayOver, dayMay, dayRoutes = l.Day[r], 0, 0, 0, 0
 			if run++; day != runDay+1 {
 				run = 1
 			}
@@ -119,15 +117,15 @@ func (e *engine) lawful(w int32, routes []route, clocks []clock) bool {
 				return false
 			}
 		}
-		if l.Week[s] != week {
-			week, worked = l.Week[s], 0
+		if l.Week[r] != week {
+			week, worked = l.Week[r], 0
 			if week == l.FirstWeek && l.WeekBefore != nil {
 				worked = l.WeekBefore[w]
 			}
 		}
-		extra := max(0, c.back-p.Shifts[s].End)
-		if l.Month[s] != month {
-			month, over = l.Month[s], 0
+		extra := max(0, c.back-p.Shifts[r].End)
+		if l.Month[r] != month {
+			month, over = l.Month[r], 0
 		}
 		if extra > 0 && over == 0 && month == l.FirstMonth && l.OverBefore != nil {
 			over = l.OverBefore[w]
@@ -136,26 +134,24 @@ func (e *engine) lawful(w int32, routes []route, clocks []clock) bool {
 		over += extra
 		dayWork += c.work
 		dayOver += extra
-		dayMay += l.Overtime[s]
+		dayMay += l.Overtime[r]
 		dayRoutes++
 		if worked > l.WeeklyWork || extra > 0 && over > l.MonthlyOver || dayOver > l.DailyOver ||
 			dayRoutes > 1 && dayWork > l.DailyWork+min(l.DailyOver, dayMay) {
 			return false
 		}
-		last = s
+		last = r
 	}
 	return true
 }
 
-// abides notes when route r takes place and reports whether its worker's
-// routes keep the laws.
+// abides reports whether the routes of the worker of route r keep the laws.
 func (s *state) abides(r int32) bool {
 	w := s.p.Shifts[r].Worker
 	if s.law == nil || s.law.shiftsOf[w] == nil {
 		return true
 	}
-	s.clocks[r] = s.clockOf(&s.routes[r])
-	return s.lawful(w, s.routes, s.clocks)
+	return s.lawful(w)
 }
 
 // stepAbides reports whether the routes changed in a step keep the laws.
@@ -164,12 +160,7 @@ func (s *state) stepAbides() bool {
 		return true
 	}
 	for _, r := range s.trailOf[:s.trailLen] {
-		if s.law.shiftsOf[s.p.Shifts[r].Worker] != nil && !s.routes[r].empty() {
-			s.clocks[r] = s.clockOf(&s.routes[r])
-		}
-	}
-	for _, r := range s.trailOf[:s.trailLen] {
-		if w := s.p.Shifts[r].Worker; s.law.shiftsOf[w] != nil && !s.lawful(w, s.routes, s.clocks) {
+		if w := s.p.Shifts[r].Worker; s.law.shiftsOf[w] != nil && !s.lawful(w) {
 			return false
 		}
 	}

@@ -19,14 +19,12 @@ func (o *Overall) priced() bool {
 	return o.WorstLate > 0 || o.WorstIdle > 0 || o.Balance > 0 || o.Distinct > 0 || o.Fair != nil
 }
 
-// shareOf derives the share of route r, whose tables are fresh.
-func (e *engine) shareOf(r *route) share {
+// shareOf derives the share of route r from its times.
+func (e *engine) shareOf(r *route, t *Timetable) share {
 	sh := &e.p.Shifts[r.shift]
 	if r.empty() {
 		return share{idle: max(0, sh.End-sh.Start)}
 	}
-	t := &e.table
-	e.timetable(r, t)
 	x := share{idle: max(0, t.Depart-sh.Start) + max(0, sh.End-t.Return), load: t.Travel}
 	visits, fees := int64(0), int64(0)
 	for i := range t.Events {
@@ -137,7 +135,6 @@ func (e *engine) lateness(job, start int32) int32 {
 
 // whole holds what the overall costs of a state go by.
 type whole struct {
-	shares, old []share
 	// workers are those with a shift; load and has are scratch of theirs.
 	workers int64
 	counts  []bool
@@ -155,7 +152,7 @@ func newWhole(p *Problem) *whole {
 	if !p.Overall.priced() {
 		return nil
 	}
-	w := &whole{shares: make([]share, len(p.Shifts)), load: make([]int64, p.Workers),
+	w := &whole{load: make([]int64, p.Workers),
 		has: make([][fairKinds]int64, p.Workers), bias: make([]int64, p.Workers), seen: make([]int32, p.Workers)}
 	w.counts = make([]bool, p.Workers)
 	for s := range p.Shifts {
@@ -176,20 +173,21 @@ func newWhole(p *Problem) *whole {
 	return w
 }
 
-// overall prices the shares of all routes. O(shifts + jobs of customers).
+// overall prices the shares of all routes, which have been looked at. O(shifts + jobs of customers).
 func (s *state) overall() int64 {
 	p, w := s.p, s.whole
 	o := &p.Overall
 	late, idle := int32(0), int32(0)
-	for i := range w.shares {
-		late, idle = max(late, w.shares[i].late), max(idle, w.shares[i].idle)
+	for i := range s.routes {
+		x := &s.routes[i].share
+		late, idle = max(late, x.late), max(idle, x.idle)
 	}
 	cost := o.WorstLate*int64(late) + o.WorstIdle*int64(idle)
 	if o.Balance > 0 {
 		clear(w.load)
 		sum := int64(0)
-		for i := range w.shares {
-			x := int64(w.shares[i].load)
+		for i := range s.routes {
+			x := int64(s.routes[i].share.load)
 			w.load[p.Shifts[i].Worker] += x
 			sum += x
 		}
@@ -202,9 +200,9 @@ func (s *state) overall() int64 {
 	}
 	if o.Fair != nil {
 		clear(w.has)
-		for i := range w.shares {
+		for i := range s.routes {
 			has := &w.has[p.Shifts[i].Worker]
-			for k, x := range w.shares[i].fair {
+			for k, x := range s.routes[i].share.fair {
 				has[k] += x
 			}
 		}
@@ -272,39 +270,27 @@ func (s *state) bias(r, x, dur int32) int64 {
 	return cost
 }
 
-// assess derives the shares of the routes changed in a step, and over.
+// assess looks at the routes changed in a step and prices over.
 func (s *state) assess() {
 	if s.whole == nil {
 		return
 	}
-	w := s.whole
-	w.old = w.old[:0]
 	for _, r := range s.trailOf[:s.trailLen] {
-		w.old = append(w.old, w.shares[r])
-		w.shares[r] = s.shareOf(&s.routes[r])
+		s.look(&s.routes[r])
 	}
 	s.over = s.overall()
 }
 
-// reassess takes back assess.
-func (s *state) reassess() {
-	if s.whole == nil {
-		return
-	}
-	for i := range s.whole.old {
-		s.whole.shares[s.trailOf[i]] = s.whole.old[i]
-	}
-	s.whole.old = s.whole.old[:0]
-	s.over = s.oldOver
-}
-
-// assessAll derives the shares of all routes, and over.
+// assessAll looks at all routes, as far as anything asks for it, and prices
+// over.
 func (s *state) assessAll() {
-	if s.whole == nil {
+	if s.whole == nil && s.law == nil {
 		return
 	}
 	for r := range s.routes {
-		s.whole.shares[r] = s.shareOf(&s.routes[r])
+		s.look(&s.routes[r])
 	}
-	s.over = s.overall()
+	if s.whole != nil {
+		s.over = s.overall()
+	}
 }

@@ -44,6 +44,11 @@ type route struct {
 	// a change in the middle leaves the ones before and behind it in place.
 	fns, back    fn
 	ready, serve []extent
+	// clock and share tell when the route takes place and what it adds to the
+	// overall costs, where known; asked for by look.
+	clock clock
+	share share
+	known bool
 }
 
 // extent names a function within an arena: pieces [a, b).
@@ -109,7 +114,7 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 	c := &p.Classes[sh.Class]
 	st := r.stops
 	n := len(st)
-	r.static, r.timed, r.busy, r.stores = 0, 0, 0, 0
+	r.static, r.timed, r.busy, r.stores, r.known = 0, 0, 0, 0, false
 	if n-2 > int(sh.MaxVisits) && e.visits(r) > int(sh.MaxVisits) {
 		return false
 	}

@@ -378,9 +378,6 @@ func (s *search) restoreBest() {
 		s.place(int32(r), 1)
 		if !rt.empty() {
 			s.setUsed(int32(r))
-			if s.law != nil {
-				s.clocks[r] = s.clockOf(rt)
-			}
 		}
 	}
 	for j := range on {

@@ -55,9 +55,6 @@ func TestSearchKeepsItsBooks(t *testing.T) {
 func TestSearchAllocatesNothing(t *testing.T) {
 	for _, k := range kinds() {
 		t.Run(fmt.Sprintf("level%d,stores=%v,limits=%v,table=%v", k.level, k.stores, k.limits, k.table), func(t *testing.T) {
-			if k.slow() {
-				t.Skip("the full level makes a timetable of every route whose working time is limited, which allocates")
-			}
 			k.jobs = 20
 			p := randomProblem(rand.New(rand.NewPCG(3, 11)), k)
 			s := newSearch(newEngine(p), 1, defaultTuning())

@@ -31,13 +31,9 @@ type state struct {
 	oldAbsent []int32
 	oldCost   int64
 	oldMiss   int64
-	oldClocks []clock
 
 	// changed marks routes which differ from the best solution kept.
 	changed []bool
-
-	// clocks are the times of the routes which labour laws bind together.
-	clocks []clock
 
 	// Ties: who may take the job at hand, where a trial has put jobs, the
 	// number of members of each crew on a route, and the crews of which
@@ -53,9 +49,6 @@ func newState(e *engine) *state {
 	n, m := len(p.Jobs), len(p.Shifts)
 	s := &state{engine: e, routes: make([]route, m), routeOf: make([]int32, n), posOf: make([]int32, n),
 		vacant: make([][]int32, m), vacantAt: make([]int32, m), touched: make([]bool, m), changed: make([]bool, m), whole: newWhole(p)}
-	if e.law != nil {
-		s.clocks = make([]clock, m)
-	}
 	for i := range s.routes {
 		e.setup(&s.routes[i], int32(i))
 		s.vacantAt[i] = -1
@@ -142,9 +135,6 @@ func (s *state) begin() {
 	s.trailLen = 0
 	s.oldAbsent = append(s.oldAbsent[:0], s.absent...)
 	s.oldCost, s.oldMiss, s.oldOver = s.cost, s.miss, s.over
-	if s.whole != nil {
-		s.whole.old = s.whole.old[:0]
-	}
 	s.torn = s.torn[:0]
 }
 
@@ -160,9 +150,6 @@ func (s *state) touch(r int32) {
 	}
 	s.trail[s.trailLen].copyFrom(&s.routes[r])
 	s.trailOf[s.trailLen] = r
-	if s.law != nil {
-		s.oldClocks = append(s.oldClocks[:s.trailLen], s.clocks[r])
-	}
 	s.trailLen++
 }
 
@@ -179,9 +166,6 @@ func (s *state) undo() {
 	for i, r := range s.trailOf[:s.trailLen] {
 		s.touched[r] = false
 		s.routes[r], s.trail[i] = s.trail[i], s.routes[r]
-		if s.law != nil && !s.routes[r].empty() {
-			s.clocks[r] = s.oldClocks[i]
-		}
 	}
 	s.absent = append(s.absent[:0], s.oldAbsent...)
 	for i, j := range s.absent {
@@ -200,7 +184,7 @@ func (s *state) undo() {
 		}
 	}
 	s.cost, s.miss = s.oldCost, s.oldMiss
-	s.reassess()
+	s.over = s.oldOver
 	s.countCrews()
 }
 

@@ -113,8 +113,9 @@ func firstAt(f fn, w int64, t int32, want int64) (int32, bool) {
 }
 
 // lastBest returns the latest time at which f + g is want.
-func lastBest(f, g fn, want int64) int32 {
-	both := sum(nil, f, g)
+func (e *engine) lastBest(f, g fn, want int64) int32 {
+	e.full.v = sum(e.full.v[:0], f, g)
+	both := e.full.v
 	for i := len(both) - 2; i >= 0; i-- {
 		p := both[i]
 		if p.v >= Far {
@@ -156,13 +157,14 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 		if sh.OnDuty {
 			to = min(to, sh.Start)
 		}
-		leave := constant(nil, from, to, 0)
+		e.full.t = constant(e.full.t[:0], from, to, 0)
+		leave := e.full.t
 		if l < K {
 			from = max(from, sh.Breaks[l].free())
 		}
-		if v := minSum(leave, come[l]); v < best {
+		if v := minSum(leave, come.get(l)); v < best {
 			best, k = v, l
-			now = lastBest(leave, come[l], v)
+			now = e.lastBest(leave, come.get(l), v)
 		}
 	}
 	t.Depart = now
@@ -170,7 +172,8 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 	for i := 1; i < n; i++ {
 		// On the way to stop i: leave at once or hold for a faster hour.
 		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
-		want := at(e.travelBack(nil, r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh, sh.Start), now)
+		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh, sh.Start)
+		want := at(e.full.t, now)
 		hold, travel := int32(0), st[i].sec
 		if len(c.Hours) > 0 && st[i].sec > 0 {
 			hold, travel = e.holdFor(r, i, k, now, want, c, base, sh)
@@ -184,9 +187,11 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 		now = arrive
 		// On arrival: serve, or rest first.
 		for {
-			g := clipped(nil, come[k], st[i].dur, 0, st[i].lo, st[i].hi)
+			e.full.t = clipped(e.full.t[:0], come.get(k), st[i].dur, 0, st[i].lo, st[i].hi)
+			g := e.full.t
 			if service := e.serviceFn(r.shift, st[i].node); service != nil {
-				g = sum(nil, g, service)
+				e.full.u = sum(e.full.u[:0], g, service)
+				g = e.full.u
 			}
 			want = at(r.serveFn(L, i, k), now)
 			if s, ok := firstAt(g, sh.WaitCost, now, want); ok {
@@ -194,7 +199,7 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 				now = s + st[i].dur
 				break
 			}
-			s, next := restAt(source{route: r, layers: L, at: i}, nil, k, now, want, sh)
+			s, next := e.restAt(source{route: r, layers: L, at: i}, k, now, want, sh)
 			if s == Never { // left out
 				t.Left, k = append(t.Left, int32(k)), next
 				continue
@@ -210,16 +215,17 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 // restOrGo takes the breaks that are best taken at the place of stop i,
 // before the way on, from now on with k breaks over; come is the cost to
 // come by breaks over.
-func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come []fn, sh *Shift) (int32, int) {
+func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come *layers, sh *Shift) (int32, int) {
 	c := &e.p.Classes[sh.Class]
 	next := &r.stops[i+1]
 	base := e.base(c, r.stops[i].place, next.place, next.sec)
 	for k < len(sh.Breaks) {
-		want := at(come[k], now)
-		if at(e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh, sh.Start), now) == want {
+		want := at(come.get(k), now)
+		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh, sh.Start)
+		if at(e.full.t, now) == want {
 			break
 		}
-		s, next := restAt(source{}, come, k, now, want, sh)
+		s, next := e.restAt(source{lay: come}, k, now, want, sh)
 		if s == Never {
 			t.Left, k = append(t.Left, int32(k)), next
 			continue
@@ -233,19 +239,13 @@ func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come []fn
 
 // restAt returns when break k is best begun from now on, where that leads to
 // want, and how many breaks are over then; Never where it is best left out.
-// What remains is given by from or, where that is not nil, by list.
-func restAt(from source, list []fn, k int, now int32, want int64, sh *Shift) (start int32, next int) {
-	get := func(k int) fn {
-		if list != nil {
-			return list[k]
-		}
-		return from.get(k)
-	}
+// What remains is given by from.
+func (e *engine) restAt(from source, k int, now int32, want int64, sh *Shift) (start int32, next int) {
 	b := &sh.Breaks[k]
 	begin := b.Earliest
 	for next = k + 1; ; next++ {
-		f := clipped(nil, get(next), b.Duration, b.Cost, begin, b.Latest)
-		if s, ok := firstAt(f, sh.WaitCost, now, want); ok {
+		e.full.u = clipped(e.full.u[:0], from.get(next), b.Duration, b.Cost, begin, b.Latest)
+		if s, ok := firstAt(e.full.u, sh.WaitCost, now, want); ok {
 			return s, next
 		}
 		if next == len(sh.Breaks) || sh.Breaks[next].AfterWork == 0 {
@@ -253,7 +253,7 @@ func restAt(from source, list []fn, k int, now int32, want int64, sh *Shift) (st
 		}
 		begin = max(begin, sh.Breaks[next].free()-b.Duration)
 	}
-	if b.Skip < Far && at(get(k+1), now)+b.Skip == want {
+	if b.Skip < Far && at(from.get(k+1), now)+b.Skip == want {
 		return Never, k + 1
 	}
 	panic("core: a route's functions lead nowhere")
@@ -276,8 +276,8 @@ func (e *engine) holdFor(r *route, i, k int, now int32, want int64, c *Class, ba
 		if s > sh.MaxLeg {
 			continue
 		}
-		f := clipped(nil, serve, s, sh.PerSecond*int64(s-sec), hour.From, until-1)
-		if at, ok := firstAt(f, sh.WaitCost, now, want); ok && (at == now || (i > 1 && i < len(r.stops)-1)) {
+		e.full.u = clipped(e.full.u[:0], serve, s, sh.PerSecond*int64(s-sec), hour.From, until-1)
+		if at, ok := firstAt(e.full.u, sh.WaitCost, now, want); ok && (at == now || (i > 1 && i < len(r.stops)-1)) {
 			return at - now, s
 		}
 	}
@@ -285,23 +285,22 @@ func (e *engine) holdFor(r *route, i, k int, now int32, want int64, c *Class, ba
 }
 
 // leaving returns, for each number of breaks over, the cost to come after
-// the service at stop i.
-func (e *engine) leaving(r *route, i int, sh *Shift) []fn {
+// the service at stop i. It is overwritten by the next call.
+func (e *engine) leaving(r *route, i int, sh *Shift) *layers {
 	c := &e.p.Classes[sh.Class]
 	st := r.stops
 	K := len(sh.Breaks)
 	base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
-	out, lay := make([]fn, K+1), &layers{}
+	out := &e.full.after
+	out.reset(K + 1)
 	for k := K; k >= 0; k-- {
-		f := e.travelBack(nil, r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh, sh.Start)
+		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh, sh.Start)
 		if k < K {
-			lay.reset(K + 1)
-			for l := k + 1; l <= K; l++ {
-				lay.add(l, out[l])
-			}
-			f = lower(nil, f, e.restBefore(nil, source{lay: lay}, k, sh, sh.Start))
+			e.full.u = e.restBefore(e.full.u[:0], source{lay: out}, k, sh, sh.Start)
+			e.full.v = lower(e.full.v[:0], e.full.t, e.full.u)
+			e.full.t, e.full.v = e.full.v, e.full.t
 		}
-		out[k] = f
+		out.add(k, e.full.t)
 	}
 	return out
 }
