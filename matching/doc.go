@@ -7,6 +7,15 @@
 //
 //	list, err := matching.Shortlist(problem, "J17", matching.Options{Top: 5})
 //
+//	x, err := matching.NewIndex(problem, roster.Rulebook{}) // many shortlists, many workers
+//	list, err = x.Shortlist("J17", matching.Options{Top: 10, Limit: -1})
+//	team, err := matching.ChooseTeam(problem, "J18", matching.TeamOptions{Languages: []string{"yue"}})
+//	batch, err := matching.Assign(ctx, problem, now, matching.AssignOptions{})
+//
+// [FindBlocking] and [FindBias] report on what came of it. Package habit below
+// learns who accepts and what dispatchers weigh; package assign solves
+// assignment problems of any kind.
+//
 // A gate is a hard yes or no on a worker and a job for the days on which the
 // job would run; each no has a reason code of package roster. Gates know
 // nothing of routes: times, hours and travel are the solver's part, but for

@@ -18,6 +18,9 @@ type gate struct {
 	asks func(c *class) bool
 	// pair tells that the answer depends on more of the job than its class.
 	pair bool
+	// dated tells that the answer depends on the days, in such a way that a
+	// gate shut on some days is shut on any longer stretch with them.
+	dated bool
 }
 
 // gateTable returns the gates in the order in which reasons are told, which
@@ -27,23 +30,23 @@ func gateTable() []gate {
 	certified := func(c *class) bool { return len(c.certificates) > 0 }
 	return []gate{
 		{code: roster.ReasonInactive, bars: inactive},
-		{code: roster.ReasonAgency, bars: agencyNotSharing},
+		{code: roster.ReasonAgency, bars: agencyNotSharing, dated: true},
 		{code: roster.ReasonSkill, bars: skillMissing, asks: skilled},
 		{code: roster.ReasonSkillLevel, bars: skillTooLow, asks: skilled},
 		{code: roster.ReasonSkillExcluded, bars: skillExcluded, asks: func(c *class) bool { return len(c.no) > 0 }},
 		{code: roster.ReasonCertificate, bars: certificateMissing, asks: certified},
-		{code: roster.ReasonCertificateDate, bars: certificateNotValid, asks: certified},
-		{code: roster.ReasonHealth, bars: healthCertificate, asks: func(c *class) bool { return c.health }},
-		{code: roster.ReasonBackground, bars: backgroundCheck, asks: func(c *class) bool { return c.background }},
+		{code: roster.ReasonCertificateDate, bars: certificateNotValid, dated: true, asks: certified},
+		{code: roster.ReasonHealth, bars: healthCertificate, dated: true, asks: func(c *class) bool { return c.health }},
+		{code: roster.ReasonBackground, bars: backgroundCheck, dated: true, asks: func(c *class) bool { return c.background }},
 		{code: roster.ReasonRealName, bars: realName, asks: func(c *class) bool { return c.realName }},
-		{code: roster.ReasonTraining, bars: trainingMissing, asks: func(c *class) bool { return len(c.trainings) > 0 }},
+		{code: roster.ReasonTraining, bars: trainingMissing, dated: true, asks: func(c *class) bool { return len(c.trainings) > 0 }},
 		{code: roster.ReasonCredits, bars: creditsInsufficient, asks: func(c *class) bool { return c.credits > 0 }},
 		{code: roster.ReasonGender, bars: gender, asks: func(c *class) bool { return c.gender != 0 }},
 		{code: roster.ReasonLanguage, bars: languageMissing, asks: func(c *class) bool { return len(c.languages) > 0 }},
 		{code: roster.ReasonExperience, bars: experienceInsufficient, asks: func(c *class) bool { return c.experience > 0 }},
 		{code: roster.ReasonBannedByCustomer, bars: bannedByCustomer, pair: true},
 		{code: roster.ReasonBannedByWorker, bars: bannedByWorker, pair: true},
-		{code: roster.ReasonRefused, bars: refusedBefore, pair: true},
+		{code: roster.ReasonRefused, bars: refusedBefore, dated: true, pair: true},
 		{code: roster.ReasonArea, bars: outsideAreas, pair: true},
 		{code: roster.ReasonDistance, bars: tooFar, pair: true},
 		{code: roster.ReasonEquipment, bars: equipmentMissing, asks: func(c *class) bool { return len(c.equipment) > 0 }},

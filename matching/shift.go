@@ -104,7 +104,12 @@ func (f *shiftFacts) seconds(worker, job int) int64 {
 // start on the shift: within a window, not before its release or the freeze
 // time, and over by the end of the shift with its overtime.
 func (f *shiftFacts) earliest(s stretch, worker, job int, from, until int64) (int64, bool) {
-	d := f.seconds(worker, job)
+	return f.earliestFor(f.seconds(worker, job), s, job, from, until)
+}
+
+// earliestFor is earliest where the job takes d seconds. The greater d, the
+// later the start, if there is one.
+func (f *shiftFacts) earliestFor(d int64, s stretch, job int, from, until int64) (int64, bool) {
 	low, high := max(s.from, f.release[job], from), min(s.until-d, until)
 	if !f.lockedStart[job] {
 		low = max(low, f.freeze)

@@ -21,7 +21,11 @@ type Options struct {
 	// Limit is how many refused workers are listed, those with the fewest
 	// reasons first; 0: all, negative: none. All are counted in the summary.
 	Limit int `json:"limit,omitempty"`
-	// Rulebook adds own gates and criteria.
+	// Bookings are what workers have to do already; nil: nothing. Who has no
+	// gap for the job is refused with [ReasonBooked].
+	Bookings *Bookings `json:"-"`
+	// Rulebook adds own gates and criteria. An [Index] has its own and does
+	// not look here.
 	Rulebook roster.Rulebook `json:"-"`
 }
 
@@ -73,8 +77,9 @@ type Refused struct {
 
 // Shortlist returns the best workers for a job of a valid problem, and why
 // the others are refused. It looks at gates, criteria and whether the job
-// fits a shift alone, not at what else is planned. Equal input gives an
-// equal list.
+// fits a shift, and, with Options.Bookings, a gap between other visits; never
+// at travel. Equal input gives an equal list. It asks about every worker; an
+// [Index] answers faster where there are many.
 //
 // An unknown job is a [*roster.Fault] with the code
 // [roster.FaultReference]; a panic of own code a [*GateError] or
@@ -93,7 +98,7 @@ func Shortlist(p *roster.Problem, jobID string, opts Options) (*List, error) {
 		return nil, err
 	}
 	s := scoring.New(v, opts.Rulebook)
-	l := newLister(g, job, opts.At)
+	l := newLister(g, job, opts.At, opts.Bookings)
 	list := &List{Job: jobID, Candidates: []Candidate{}}
 	var ranked []ranking
 	for w := range p.Workers {
@@ -106,16 +111,8 @@ func Shortlist(p *roster.Problem, jobID string, opts Options) (*List, error) {
 	}
 	list.Eligible = len(ranked)
 	slices.SortStableFunc(ranked, func(a, b ranking) int { return cmp.Compare(a.cost, b.cost) })
-	top := opts.Top
-	if top <= 0 {
-		top = defaultTop
-	}
-	for _, r := range ranked[:min(top, len(ranked))] {
-		list.Candidates = append(list.Candidates, Candidate{
-			Worker: p.Workers[r.worker].ID, Shift: p.Workers[r.worker].Shifts[r.shift].ID,
-			Earliest: time.Unix(r.start, 0).In(v.Zone), Roles: r.roles,
-			Score: s.OverallOf(r.cost), Cost: r.cost, Parts: s.Parts(r.worker, job),
-		})
+	for _, r := range ranked[:min(opts.top(), len(ranked))] {
+		list.Candidates = append(list.Candidates, l.candidate(r, s))
 	}
 	list.Summary = summarise(list.Refused)
 	list.limit(opts.Limit)
@@ -131,6 +128,24 @@ type ranking struct {
 	answer
 }
 
+// top returns how many candidates are listed.
+func (o *Options) top() int {
+	if o.Top <= 0 {
+		return defaultTop
+	}
+	return o.Top
+}
+
+// candidate tells about a worker who may do the job.
+func (l *lister) candidate(r ranking, s *scoring.Scorer) Candidate {
+	w := &l.g.view.Problem.Workers[r.worker]
+	return Candidate{
+		Worker: w.ID, Shift: w.Shifts[r.shift].ID,
+		Earliest: time.Unix(r.start, 0).In(l.g.view.Zone), Roles: r.roles,
+		Score: s.OverallOf(r.cost), Cost: r.cost, Parts: s.Parts(r.worker, l.job),
+	}
+}
+
 // limit orders the refused by the number of their reasons and cuts the list.
 func (l *List) limit(n int) {
 	slices.SortStableFunc(l.Refused, func(a, b Refused) int { return cmp.Compare(len(a.Reasons), len(b.Reasons)) })
@@ -144,11 +159,17 @@ func (l *List) limit(n int) {
 
 // summarise counts workers by the first of their reasons.
 func summarise(refused []Refused) []roster.Reason {
-	order := append(Codes(), roster.ReasonNoShift, roster.ReasonFrozen, roster.ReasonOutsideShift)
 	counts := make(map[string]int)
 	for _, r := range refused {
 		counts[r.Reasons[0]]++
 	}
+	return summary(counts)
+}
+
+// summary puts counts by code into the order of reasons. It takes them out
+// of the map.
+func summary(counts map[string]int) []roster.Reason {
+	order := append(Codes(), roster.ReasonNoShift, roster.ReasonFrozen, roster.ReasonOutsideShift, ReasonBooked)
 	var out []roster.Reason
 	for _, code := range order {
 		if counts[code] > 0 {
@@ -171,6 +192,8 @@ type lister struct {
 	// from and until bound the start, in Unix seconds; nominal is the start
 	// supposed of a worker on none of whose shifts the job fits.
 	from, until, nominal int64
+	// bookings may be nil.
+	bookings *Bookings
 }
 
 // answer tells on which shift (an index), when and in which roles a worker
@@ -182,8 +205,8 @@ type answer struct {
 	reasons []string
 }
 
-func newLister(g *Gates, job int, at time.Time) *lister {
-	l := &lister{g: g, job: job, from: math.MinInt64, until: math.MaxInt64}
+func newLister(g *Gates, job int, at time.Time, b *Bookings) *lister {
+	l := &lister{g: g, job: job, bookings: b, from: math.MinInt64, until: math.MaxInt64}
 	if !at.IsZero() {
 		day := roster.DateOf(at.In(g.view.Zone))
 		next := roster.DateOf(time.Date(day.Year, day.Month, day.Day+1, 0, 0, 0, 0, time.UTC))
@@ -215,7 +238,17 @@ func (l *lister) answer(worker int) answer {
 		if !ok {
 			continue
 		}
+		free := true
+		if busy := l.bookings.of(worker); len(busy) > 0 {
+			var later int64
+			if later, free = l.gap(busy, s, worker); free {
+				start = later
+			}
+		}
 		a := l.ask(worker, start)
+		if !free {
+			a.reasons = insertReason(a.reasons, ReasonBooked)
+		}
 		if len(a.reasons) == 0 {
 			a.shift = i
 			return a

@@ -81,3 +81,25 @@ func ExampleScorer_Err() {
 	fmt.Println(s.Err())
 	// Output: scoring: criterion_panicked: criterion "new_faces" for worker "W1" and job "J1"
 }
+
+// No worker whom the customer does not know costs less than this.
+func ExampleBounds() {
+	view, err := roster.NewView(&roster.Problem{
+		TimeZone: "Asia/Shanghai", Catalogue: []roster.Service{{Code: "cooking"}},
+		Workers:   []roster.Worker{{ID: "W1", Experience: []roster.Experience{{Service: "cooking", Months: 12}}}},
+		Customers: []roster.Customer{{ID: "C1", PreferredWorkers: []string{"W9"}}},
+		Jobs:      []roster.Job{{ID: "J1", Customer: "C1", Service: "cooking"}},
+		Weights: roster.Weights{Criteria: map[string]roster.Money{
+			roster.ExperienceFit: 100, roster.CustomerPreference: 10, roster.Proximity: 20}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	s := scoring.New(view, roster.Rulebook{})
+	b := s.Bounds(view)
+	fmt.Println(b.Fixed(0, b.Kind(0)).Units(), b.Floor(0).Units(), b.Far(5000).Units())
+	fmt.Println(s.Cost(0, 0).Units()) // home and job have no place: the distance costs nothing
+	// Output:
+	// 66.7 10 5
+	// 76.7
+}
