@@ -155,7 +155,7 @@ const (
 	// FaultLockAmbiguous: a lock has a sequence together with a job or a
 	// start. Make it two locks.
 	FaultLockAmbiguous = "lock_ambiguous"
-	// FaultLockContradictory: locks give one job two workers, two starts, two
+	// FaultLockContradictory: locks give one job more workers than its crew has members, two starts, two
 	// sequences, or a sequence starts out of its order. Keep one.
 	FaultLockContradictory = "lock_contradictory"
 	// FaultLockBanned: a lock names a worker whom job or customer ban, or who
@@ -192,6 +192,4 @@ const (
 	FaultUnsupportedBreakPlace = "unsupported_break_place"
 	// FaultUnsupportedBreaks: more than 4 breaks in a shift.
 	FaultUnsupportedBreaks = "unsupported_break_count"
-	// FaultUnsupportedPool: equipment shared in an agency's pool.
-	FaultUnsupportedPool = "unsupported_pool"
 )

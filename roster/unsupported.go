@@ -9,11 +9,6 @@ const maxBreaks = 4
 // [Faults] with codes "unsupported_…" in the order of their paths, or nil.
 func (p *Problem) Unsupported() error {
 	v := &validator{p: p}
-	each(v, "agencies", p.Agencies, func(a *Agency) {
-		if len(a.Pool) > 0 {
-			v.fault("pool", FaultUnsupportedPool, nil, "shared equipment cannot be planned yet: give it to workers or stores")
-		}
-	})
 	each(v, "workers", p.Workers, func(w *Worker) {
 		each(v, "shifts", w.Shifts, v.unsupportedBreaks)
 	})

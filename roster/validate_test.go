@@ -157,6 +157,7 @@ var invalid = []struct {
 	{"lock of an unknown job", `locks[+] = {"job": "J9", "worker": "W1"}`, []string{"reference_unknown locks[2].job"}},
 	{"lock to an unknown worker", `locks[0].worker = "W9"`, []string{"reference_unknown locks[0].worker", "lock_contradictory locks[1].sequence[0]"}},
 	{"two workers for a job", `locks[+] = {"job": "J2", "worker": "W2"}`, []string{"lock_contradictory locks[2].worker"}},
+	{"as many workers as the crew", "jobs[1].crew = {\"size\": 2}\nlocks[+] = {\"job\": \"J2\", \"worker\": \"W2\"}\nlocks[+] = {\"job\": \"J2\", \"worker\": \"W1\"}", nil},
 	{"two starts", `locks[+] = {"job": "J1", "start": "2026-11-23T09:16:00+08:00"}`, []string{"lock_contradictory locks[2].start"}},
 	{"sequence with a duplicate", `locks[1].sequence = ["J1", "J2", "J1"]`, []string{"duplicate locks[1].sequence[2]"}},
 	{"two sequences", `locks[+] = {"sequence": ["J4", "J2"]}`, []string{"lock_contradictory locks[2].sequence[1]"}},
@@ -417,10 +418,9 @@ func TestValidateSeriesSize(t *testing.T) {
 
 func TestUnsupported(t *testing.T) {
 	assert.Equal(t, []string{
-		"unsupported_pool agencies[0].pool", "unsupported_break_place workers[0].shifts[0].breaks[1].place",
+		"unsupported_break_place workers[0].shifts[0].breaks[1].place",
 	}, told(t, mustDecode(t, goodJSON(t)).Unsupported()))
 	p := mustDecode(t, patch(t, goodJSON(t), `
-		delete agencies[0].pool
 		workers[0].shifts = [{"id": "s", "start": "2026-11-23T08:00:00+08:00", "end": "2026-11-23T18:00:00+08:00"}]`))
 	assert.NoError(t, p.Unsupported())
 	p.Workers[0].Shifts[0].Breaks = make([]Break, 5)

@@ -7,9 +7,11 @@ import (
 )
 
 // lockFacts is what the locks seen so far say of one job; each int is the
-// index of a lock, -1 where none says so.
+// index of a lock, -1 where none says so. Of workers it has one for each
+// different worker: at most as many as the job's crew has members.
 type lockFacts struct {
-	worker, start, sequence int
+	workers         []int
+	start, sequence int
 }
 
 // locks looks at the locks, on their own and together.
@@ -18,7 +20,7 @@ func (v *validator) locks() {
 	of := func(job string) *lockFacts {
 		f := facts[job]
 		if f == nil {
-			f = &lockFacts{-1, -1, -1}
+			f = &lockFacts{start: -1, sequence: -1}
 			facts[job] = f
 		}
 		return f
@@ -49,7 +51,7 @@ func (v *validator) locks() {
 		v.refs("sequence", l.Sequence, v.jobAt, "job")
 		if l.Job != "" && v.ref("job", l.Job, v.jobAt, "job") {
 			f := of(l.Job)
-			v.lockWorker(f, i, "worker", l)
+			v.lockWorker(f, i, "worker", l, l.Job)
 			v.lockBans("worker", l.Job, l.Worker)
 			if started {
 				if f.start >= 0 && !v.p.Locks[f.start].Start.Equal(l.Start) {
@@ -71,24 +73,24 @@ func (v *validator) locks() {
 				v.fault(at("sequence", n), FaultLockContradictory, job, fmt.Sprintf("in the sequence of locks[%d] too: merge the two", f.sequence))
 			}
 			f.sequence = i
-			v.lockWorker(f, i, at("sequence", n), l)
+			v.lockWorker(f, i, at("sequence", n), l, job)
 			v.lockBans(at("sequence", n), job, l.Worker)
 		}
 	})
 	v.sequences(facts)
 }
 
-// lockWorker notes that lock i gives the job of f another worker than an
-// earlier one.
-func (v *validator) lockWorker(f *lockFacts, i int, field string, l *Lock) {
-	if l.Worker == "" {
+// lockWorker notes that lock i gives the job of f to one worker more than its
+// crew has members.
+func (v *validator) lockWorker(f *lockFacts, i int, field string, l *Lock, job string) {
+	if l.Worker == "" || slices.ContainsFunc(f.workers, func(o int) bool { return v.p.Locks[o].Worker == l.Worker }) {
 		return
 	}
-	if f.worker >= 0 && v.p.Locks[f.worker].Worker != l.Worker {
-		v.fault(field, FaultLockContradictory, nil, fmt.Sprintf("locks[%d] gives the job to another worker", f.worker))
+	if n := len(f.workers); n > 0 && float64(n) >= v.crewSize(&v.p.Jobs[v.jobAt[job]]) {
+		v.fault(field, FaultLockContradictory, nil, fmt.Sprintf("locks[%d] gives the job to another worker", f.workers[n-1]))
 		return
 	}
-	f.worker = i
+	f.workers = append(f.workers, i)
 }
 
 // lockBans notes that a lock gives a job to somebody who is banned.
@@ -136,8 +138,9 @@ func (v *validator) sequences(facts map[string]*lockFacts) {
 			if f == nil || f.sequence != i {
 				continue
 			}
-			if f.worker >= 0 && l.Worker == "" {
-				switch w := v.p.Locks[f.worker].Worker; {
+			// Of a crew anybody may be on the sequence's route.
+			if len(f.workers) > 0 && l.Worker == "" && v.crewSize(&v.p.Jobs[v.jobAt[job]]) < 2 {
+				switch w := v.p.Locks[f.workers[0]].Worker; {
 				case worker == "":
 					worker = w
 				case worker != w:

@@ -185,6 +185,27 @@ func (d *dice) whole() {
 			}
 		}
 	}
+	if d.chance(25) {
+		for i := range d.p.Jobs {
+			if d.chance(50) {
+				setup := d.length(20, 300)
+				d.p.Jobs[i].Setup = &setup
+			}
+		}
+	}
+	if d.chance(15) {
+		d.p.Rules.StartGrid = []roster.Duration{300, 900, 1800}[d.IntN(3)]
+	}
+	if d.tools && d.chance(50) {
+		d.p.Agency = "A"
+		d.p.Agencies = []roster.Agency{{ID: "A", Pool: []roster.PoolItem{{Equipment: "ladder", Count: 1}, {Equipment: "steamer", Count: d.IntN(3)}}}}
+	}
+	if d.chance(20) {
+		for i := range d.p.Customers {
+			most := d.money(60000)
+			d.p.Customers[i].MaxSpend = &most
+		}
+	}
 	if d.chance(20) && len(d.p.Jobs) > 3 {
 		d.p.WorkerLimits = []roster.WorkerLimit{{ID: "L", Max: d.between(1, 2), Jobs: []string{d.p.Jobs[0].ID, d.p.Jobs[1].ID, d.p.Jobs[2].ID}}}
 	}

@@ -73,6 +73,10 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 	k.packShifts()
 	k.packLaws()
 	k.packOverall()
+	k.packPools()
+	if err := k.packGrid(); err != nil {
+		return nil, err
+	}
 	k.packTwins(h)
 	k.packDurations()
 	k.packCrewLocks()
@@ -166,6 +170,7 @@ func (k *packed) packJobs() {
 		out := &c.Jobs[x]
 		*out = core.Job{Place: k.visitPlace[x], Service: services[job.Service], Chain: -1}
 		start, locked := starts[job.ID]
+		out.OffGrid = locked
 		k.packWindows(job, out, start, locked, k.visits.member[x])
 		switch {
 		case k.visits.member[x] > 0: // what is lost stands with the first
@@ -320,6 +325,10 @@ func (k *packed) packDurations() {
 	for _, s := range k.shifts {
 		k.core.KindOf = append(k.core.KindOf, kindOf[s.worker])
 	}
+	setup := false
+	for j := range p.Jobs {
+		setup = setup || k.view.Setup(&p.Jobs[j]) > 0
+	}
 	for range percents {
 		k.core.DurationKinds = append(k.core.DurationKinds, make([]int32, len(k.core.Jobs)))
 	}
@@ -328,6 +337,18 @@ func (k *packed) packDurations() {
 		for kind, percent := range percents {
 			k.core.DurationKinds[kind][x] = int32(min((d*int64(percent)+99)/100, core.Latest))
 		}
+	}
+	if !setup {
+		return
+	}
+	for _, percent := range percents {
+		again := make([]int32, len(k.core.Jobs))
+		for x := range again {
+			job := k.job(int32(x))
+			d := int64(k.view.Duration(job) - k.view.Setup(job))
+			again[x] = int32(min((d*int64(percent)+99)/100, core.Latest))
+		}
+		k.core.Again = append(k.core.Again, again)
 	}
 }
 

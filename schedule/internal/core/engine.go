@@ -134,6 +134,9 @@ func (e *engine) levelOf() int {
 			level = levelSpan
 		}
 	}
+	if level == levelSpan && p.Grid.Step > 0 {
+		level = levelFull // stretches on a grid do not join in constant time
+	}
 	if multiple && level != levelFull {
 		e.several = make([]bool, len(p.Jobs))
 		for j := range p.Jobs {
@@ -240,7 +243,7 @@ func (e *engine) buildServices() {
 			job := &p.Jobs[j]
 			w := p.Windows[job.Win0:job.Win1]
 			pref := p.Preferred[job.Pref0:job.Pref1]
-			if len(w) <= 1 && (len(pref) == 0 || (p.LateCost == 0 && p.EarlyCost == 0)) {
+			if len(w) <= 1 && (len(pref) == 0 || (p.LateCost == 0 && p.EarlyCost == 0)) && !e.gridded(int32(j)) {
 				continue
 			}
 			if len(w) == 0 {
@@ -250,6 +253,9 @@ func (e *engine) buildServices() {
 			var f fn
 			for _, x := range w {
 				f = lower(nil, f, clipped(nil, soft, 0, 0, x.Lo, min(x.Hi, x.EndBy-p.DurationKinds[k][j])))
+			}
+			if e.gridded(int32(j)) {
+				f = e.onGrid(f)
 			}
 			if f == nil {
 				f = fn{{0, 0, Far}}
@@ -267,6 +273,24 @@ func (e *engine) buildServices() {
 			e.storeFns[i] = f
 		}
 	}
+}
+
+// onGrid returns f at the times of the grid at which any shift is on the way,
+// infinite between them.
+func (e *engine) onGrid(f fn) fn {
+	from, to := int32(Never), int32(-Never)
+	for s := range e.p.Shifts {
+		from, to = min(from, e.p.Shifts[s].Start), max(to, e.p.Shifts[s].Last)
+	}
+	var out fn
+	lo, hi := domain(f)
+	for t := e.p.Grid.up(max(from, lo)); t <= min(to, hi); t += e.p.Grid.Step {
+		if v := at(f, t); v < Far {
+			out = put(out, 0, t, 0, v)
+			out = put(out, 0, t+1, 0, Far)
+		}
+	}
+	return out
 }
 
 // softCost returns the cost of a start outside preferred windows: the least

@@ -21,10 +21,10 @@ func Fill(p *Problem, res *Result, over func() bool) int {
 			break
 		}
 		x := res.Absent[i]
-		if d.tie != nil && d.tie.ties(x) {
-			continue // the search has tried it with those it is tied to
-		}
 		job := &p.Jobs[x]
+		if d.tie != nil && d.tie.ties(x) || len(p.Pools) > 0 && job.Tools != 0 {
+			continue // the search has tried it with what else it depends on
+		}
 		most := job.Value
 		if job.Miss > 0 {
 			most = Far

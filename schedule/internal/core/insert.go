@@ -121,6 +121,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
 	}
 	loads := p.Types > 0 || s.tooled
+	grid := s.level == levelHard && s.gridded(x)
 	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
 		return
 	}
@@ -138,11 +139,20 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 		} else {
 			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
 		}
+		if p.Again != nil && s.meets(a, b, place) {
+			if c := s.costWith(rt, i, x); c < Far && c-rt.cost() < best.delta && !s.finder.blinks() {
+				*best = spot{r, int32(i), c - rt.cost(), -1, 0}
+			}
+			continue
+		}
 		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
 		if delta >= best.delta {
 			continue
 		}
 		start := max(a.early+go1.Seconds, lo)
+		if grid {
+			start = p.Grid.up(start)
+		}
 		if start > hi || start+dur+go2.Seconds > b.late {
 			continue
 		}

@@ -148,19 +148,24 @@ func (s *state) lawful(w int32) bool {
 // abides reports whether the routes of the worker of route r keep the laws.
 func (s *state) abides(r int32) bool {
 	w := s.p.Shifts[r].Worker
-	if s.law == nil || s.law.shiftsOf[w] == nil {
-		return true
+	if s.law != nil && s.law.shiftsOf[w] != nil && !s.lawful(w) {
+		return false
 	}
-	return s.lawful(w)
+	return s.inPools(r)
 }
 
 // stepAbides reports whether the routes changed in a step keep the laws.
 func (s *state) stepAbides() bool {
-	if s.law == nil {
-		return true
+	for _, r := range s.trailOf[:s.trailLen] {
+		if s.law == nil {
+			break
+		}
+		if w := s.p.Shifts[r].Worker; s.law.shiftsOf[w] != nil && !s.lawful(w) {
+			return false
+		}
 	}
 	for _, r := range s.trailOf[:s.trailLen] {
-		if w := s.p.Shifts[r].Worker; s.law.shiftsOf[w] != nil && !s.lawful(w) {
+		if !s.inPools(r) {
 			return false
 		}
 	}

@@ -33,6 +33,14 @@ type Problem struct {
 	// k; KindOf[shift][service] gives the kind. Most problems have one.
 	DurationKinds [][]int32
 	KindOf        [][]int16
+	// Again[k][j] is the service time right after another job at the same
+	// place, where setting up falls away; nil: as ever.
+	Again [][]int32
+	// Grid lets jobs start only at multiples of Step after Phase, but for
+	// those OffGrid; Step 0: at any time.
+	Grid Grid
+	// Pools bound how many routes at a time have a tool of a store.
+	Pools []Pool
 
 	// Types of consumables; Demand[j*Types+d] is what job j uses up.
 	Types  int
@@ -77,8 +85,26 @@ type Job struct {
 	// Miss is what leaving the job out costs lexicographically before all
 	// cost; Value what it costs in points. One of them is 0.
 	Miss, Value int64
+	// OffGrid lets the job start off the grid.
+	OffGrid bool
 	// Chain and Rank place the job in a sequence lock; Chain is -1 outside.
 	Chain, Rank int32
+}
+
+// Grid is a set of times.
+type Grid struct{ Step, Phase int32 }
+
+// up returns the first time of the grid from t on, down the last up to t.
+func (g Grid) up(t int32) int32   { return t + (g.Phase-t%g.Step+2*g.Step)%g.Step }
+func (g Grid) down(t int32) int32 { return t - (t%g.Step-g.Phase+2*g.Step)%g.Step }
+
+// Pool is a number of pieces of equipment, of the tools as bits, shared by
+// some shifts. A route which needs one that its worker has not takes it from
+// departure to return.
+type Pool struct {
+	Tool   uint64
+	Count  int32
+	Shifts []int32
 }
 
 // Window is a stretch of time for the start of service, both ends inclusive.

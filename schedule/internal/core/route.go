@@ -118,6 +118,9 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 	if n-2 > int(sh.MaxVisits) && e.visits(r) > int(sh.MaxVisits) {
 		return false
 	}
+	if p.Again != nil {
+		tail = e.redo(r, head, tail)
+	}
 	// Ways and static cost: the way into the first kept stop is new too.
 	for i := max(1, head); i < n && i <= n-tail; i++ {
 		a := p.arc(c, st[i-1].place, st[i].place)
@@ -128,6 +131,9 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 		st[i].edge = sh.cost(a)
 		if node := st[i].node; node >= 0 && int(node) < len(p.Jobs) {
 			st[i].pair = e.pair(s, node)
+			if p.Again != nil {
+				st[i].pair -= sh.StayCost * int64(p.duration(s, node)-st[i].dur)
+			}
 		} else if node >= 0 {
 			st[i].pair = sh.StayCost * int64(st[i].dur)
 		}

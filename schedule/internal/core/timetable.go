@@ -81,11 +81,24 @@ func (e *engine) timetableHard(r *route, t *Timetable) {
 		all, _ = join(all, own, st[i].sec)
 	}
 	t.Shift, t.Depart = r.shift, all.e
+	if e.p.Grid.Step > 0 {
+		t.Depart = sh.Start
+		if !sh.OnDuty && n > 2 {
+			start := max(sh.Start+st[1].sec, st[1].lo)
+			if e.gridded(st[1].node) {
+				start = e.p.Grid.up(start)
+			}
+			t.Depart = start - st[1].sec
+		}
+	}
 	t.Events, t.Left = t.Events[:0], t.Left[:0]
 	now := t.Depart
 	for i := 1; i < n-1; i++ {
 		arrive := now + st[i].sec
 		start := max(arrive, st[i].lo)
+		if e.gridded(st[i].node) {
+			start = e.p.Grid.up(start)
+		}
 		now = start + st[i].dur
 		t.Events = append(t.Events, Event{Node: st[i].node, Break: -1, Travel: st[i].sec, Arrive: arrive, Start: start, End: now})
 	}

@@ -19,7 +19,8 @@ func Fits(p *core.Problem) bool {
 		return false
 	}
 	t := &p.Ties
-	if len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) > 0 || p.Overall.Fair != nil || p.Overall.Distinct > 0 || p.Laws.Day != nil {
+	if len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) > 0 || p.Overall.Fair != nil || p.Overall.Distinct > 0 || p.Laws.Day != nil ||
+		p.Again != nil || p.Grid.Step > 0 || len(p.Pools) > 0 {
 		return false
 	}
 	places := min(n+2*S, p.Places)
