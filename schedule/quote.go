@@ -166,7 +166,7 @@ func (o QuoteOptions) withDefaults() (QuoteOptions, error) {
 	o.MovePrice = ifZero(o.MovePrice, 2000)
 	o.Tolerance = ifZero(o.Tolerance, 1800)
 	for i := range o.Forecast {
-		if f := &o.Forecast[i]; !(f.Jobs >= 0 && f.Jobs <= 1e6) || f.Value < 0 || f.Value > roster.MaxMoney || !f.Start.Before(f.End) {
+		if f := &o.Forecast[i]; !(f.Jobs >= 0 && f.Jobs <= 1e6) || f.Value < 0 || f.Value > 1e12 || !f.Start.Before(f.End) {
 			return o, errors.New("schedule: a forecast needs 0 to 1,000,000 jobs, a value within bounds and a start before its end")
 		}
 	}

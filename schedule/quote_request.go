@@ -97,12 +97,12 @@ func (q *Request) join(p *roster.Problem) *roster.Problem {
 	}
 	if q.Job != nil {
 		job := *q.Job
-		job.Mandatory = true
+		job.Mandatory, job.Tier = true, 0
 		out.Jobs = append(p.Jobs[:len(p.Jobs):len(p.Jobs)], job)
 	}
 	if q.Series != nil {
 		series := *q.Series
-		series.Template.Mandatory = true
+		series.Template.Mandatory, series.Template.Tier = true, 0
 		out.Series = append(p.Series[:len(p.Series):len(p.Series)], series)
 	}
 	return &out
@@ -143,7 +143,10 @@ func (q *Request) tier() int {
 
 // narrow returns the request for one window of a day: a job with its windows
 // cut to it, a series with its times of day. ok is false where nothing is left.
-func (q *Request) narrow(start, end time.Time, zone *time.Location) (Request, bool) {
+//
+// A slot promises the start: a window which bounds the work as a whole becomes
+// one of starts, early enough for work of the given length.
+func (q *Request) narrow(start, end time.Time, zone *time.Location, work roster.Duration) (Request, bool) {
 	out := Request{Customer: q.Customer}
 	if q.Job != nil {
 		job := *q.Job
@@ -157,7 +160,10 @@ func (q *Request) narrow(start, end time.Time, zone *time.Location) (Request, bo
 			windows := job.Windows
 			job.Windows = nil
 			for _, w := range windows {
-				w.Start, w.End = later(w.Start, start), earlier(w.End, boundEnd(w, end))
+				if w.Bounds == roster.BoundsService {
+					w.Bounds, w.End = roster.BoundsStart, w.End.Add(-work.Std())
+				}
+				w.Start, w.End = later(w.Start, start), earlier(w.End, end)
 				if !w.Start.After(w.End) {
 					job.Windows = append(job.Windows, w)
 				}
@@ -174,15 +180,6 @@ func (q *Request) narrow(start, end time.Time, zone *time.Location) (Request, bo
 	series.DayStart, series.DayEnd = max(series.DayStart, from), min(series.DayEnd, to)
 	out.Series = &series
 	return out, series.DayStart <= series.DayEnd
-}
-
-// boundEnd is where a slot's end cuts a window: one which bounds the work as a
-// whole keeps its own end, since a slot bounds the start.
-func boundEnd(w roster.Window, end time.Time) time.Time {
-	if w.Bounds == roster.BoundsService {
-		return w.End
-	}
-	return end
 }
 
 func clockOf(t time.Time) roster.Duration {

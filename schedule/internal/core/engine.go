@@ -43,6 +43,8 @@ type engine struct {
 	breaks []Break
 	// limited marks the shifts whose MaxWork can bind at the full level.
 	limited []bool
+	// versions counts the changes of routes.
+	versions uint32
 	// tooled tells whether any job needs tools.
 	tooled bool
 	// pairs caches Problem.Pair: cost + 1 at [job*shifts + leading twin], 0: unknown.

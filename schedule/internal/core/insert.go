@@ -22,6 +22,8 @@ type finder struct {
 	routes []int32
 	seen   []int32
 	turn   int32
+	// pending lists the routes to look at anew.
+	pending []int32
 	// open positions at the full level, with a lower bound of their delta.
 	open []openSpot
 	// pinned tells that the job looked for has to start within pin.
@@ -81,6 +83,9 @@ func (s *search) find(x int32) spot {
 		}
 	}
 	s.list(x)
+	if s.memo != nil && s.p.Jobs[x].Chain < 0 && (s.tie == nil || !s.tie.ties(x)) {
+		return s.finish(x, from, to, s.findKnown(x))
+	}
 	for _, r := range s.finder.routes {
 		s.scan(r, x, from, to, &best)
 	}

@@ -156,10 +156,28 @@ func (e *engine) implied(h holder, x int32) window {
 			}
 		}
 	}
+	if g := e.tie.crew[x]; g >= 0 && e.p.Jobs[x].Win1-e.p.Jobs[x].Win0 > 1 {
+		for _, j := range e.p.Ties.Groups[g] {
+			if at, ok := h.held(j); ok && j != x {
+				e.sameWindow(x, at.lo, &w)
+			}
+		}
+	}
 	for _, i := range e.tie.days[x] {
 		e.impliedDays(h, x, &e.p.Ties.DayGaps[i], &w)
 	}
 	return w
+}
+
+// sameWindow narrows w to the window of x in which a member of its crew
+// starts: one window holds them all.
+func (e *engine) sameWindow(x, start int32, w *window) {
+	for _, o := range e.p.Windows[e.p.Jobs[x].Win0:e.p.Jobs[x].Win1] {
+		if o.Lo <= start && start <= o.Hi {
+			w.lo, w.hi, w.endHi = max(w.lo, o.Lo), min(w.hi, o.Hi), min(w.endHi, o.EndBy)
+			return
+		}
+	}
 }
 
 // impliedDays narrows w to the days which a gap of days leaves for x.

@@ -49,6 +49,8 @@ type route struct {
 	clock clock
 	share share
 	known bool
+	// version is new with every change of the route.
+	version uint32
 }
 
 // extent names a function within an arena: pieces [a, b).
@@ -115,6 +117,8 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 	st := r.stops
 	n := len(st)
 	r.static, r.timed, r.busy, r.stores, r.known = 0, 0, 0, 0, false
+	e.versions++
+	r.version = e.versions
 	if n-2 > int(sh.MaxVisits) && e.visits(r) > int(sh.MaxVisits) {
 		return false
 	}

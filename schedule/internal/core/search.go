@@ -95,6 +95,8 @@ func defaultTuning() tuning {
 type search struct {
 	*state
 	finder finder
+	// memo remembers best spots: see cell.
+	memo []cell
 	// times, ranked and slots serve to put in tied jobs.
 	times  []int32
 	ranked []rankedTime
@@ -136,7 +138,7 @@ type snapshot struct {
 }
 
 func newSearch(e *engine, seed uint64, tune tuning) *search {
-	s := &search{state: newState(e), tune: tune}
+	s := &search{state: newState(e), tune: tune, memo: newMemo(e.p)}
 	s.finder.random = newRandom(seed)
 	s.finder.blink = tune.blink
 	s.finder.seen = make([]int32, len(e.p.Shifts))

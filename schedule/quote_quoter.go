@@ -1,0 +1,467 @@
+package schedule
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/paidan/paidan/matching"
+	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/scoring"
+)
+
+// Quoter quotes slots on top of one plan: what all requests share is prepared
+// once. It is read-only and safe for concurrent use.
+type Quoter struct {
+	p    *roster.Problem
+	view *roster.View
+	plan *roster.Plan
+	h    *hooks
+	base *roster.Report
+	// seats are the visits of each served job, in order of member; seats of
+	// the plan's routes by shift.
+	seats  map[string][]seat
+	routes map[string]int
+	// held jobs are tied to others, so that a repair leaves them alone.
+	held map[string]bool
+	// shiftAt numbers the shifts in the problem's order.
+	shiftAt map[string]int
+}
+
+// seat is a visit of the plan.
+type seat struct {
+	route, stop int
+	worker      string
+	member      int
+	start       time.Time
+}
+
+// NewQuoter prepares a valid problem and a plan which the checker accepts.
+func NewQuoter(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Quoter, error) {
+	h := newHooks(with)
+	if err := validate(p, h); err != nil {
+		return nil, err
+	}
+	if plan == nil {
+		l := loader{}
+		l.fault("plan", roster.ViolationPlanMissing, "", "give the plan to quote for")
+		return nil, l.faults
+	}
+	q := &Quoter{p: p, plan: plan, h: h, seats: map[string][]seat{}, routes: map[string]int{}, held: map[string]bool{}, shiftAt: map[string]int{}}
+	q.base = roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook})
+	if err := q.base.Err(); err != nil {
+		return nil, err
+	}
+	var err error
+	if q.view, err = roster.NewView(p); err != nil {
+		return nil, err
+	}
+	for i := range plan.Routes {
+		r := &plan.Routes[i]
+		q.routes[r.Shift] = i
+		for n := range r.Stops {
+			if s := &r.Stops[n]; s.Kind == roster.VisitStop {
+				q.seats[s.Job] = append(q.seats[s.Job], seat{i, n, r.Worker, s.Member, s.Start})
+			}
+		}
+	}
+	for _, seats := range q.seats {
+		slices.SortFunc(seats, func(a, b seat) int { return cmp.Compare(a.member, b.member) })
+	}
+	x := q.view.Problem
+	for _, l := range x.Links {
+		q.held[l.First], q.held[l.Second] = true, true
+	}
+	for _, l := range x.WorkerLimits {
+		for _, id := range l.Jobs {
+			q.held[id] = true
+		}
+	}
+	for _, l := range x.Locks {
+		for _, id := range l.Sequence {
+			q.held[id] = true
+		}
+	}
+	n := 0
+	for w := range x.Workers {
+		for s := range x.Workers[w].Shifts {
+			q.shiftAt[x.Workers[w].Shifts[s].ID] = n
+			n++
+		}
+	}
+	return q, nil
+}
+
+// asked is a request put beside the problem.
+type asked struct {
+	request Request
+	// joined is the problem with the request; jobs, links and limits are the
+	// request's own in it, expanded.
+	joined *roster.Problem
+	jobs   []roster.Job
+	links  []roster.Link
+	limits []roster.WorkerLimit
+	// view of these jobs alone beside all else, and its gates.
+	view  *roster.View
+	gates *matching.Gates
+	// longest work of a visit, by the slowest worker.
+	longest roster.Duration
+}
+
+// ask puts a request beside the problem and returns its faults.
+func (q *Quoter) ask(r Request) (*asked, error) {
+	if err := r.one(); err != nil {
+		return nil, err
+	}
+	a := &asked{request: r, joined: r.join(q.p)}
+	// Only what is new needs a look: jobs of the problem are known as valid,
+	// but for the IDs.
+	if err := a.faults(q); err != nil {
+		return nil, err
+	}
+	return a, a.expand(q)
+}
+
+// faults validates the request within the problem.
+func (a *asked) faults(q *Quoter) error {
+	l := loader{}
+	if j := a.request.Job; j != nil {
+		if _, known := q.view.JobIndex(j.ID); known {
+			l.fault("job.id", roster.FaultIDDuplicate, j.ID, "the problem has this job already")
+		}
+	}
+	if len(l.faults) > 0 {
+		return l.faults
+	}
+	err := validate(a.joined, q.h)
+	faults := roster.Faults{}
+	if errors.As(err, &faults) {
+		last := func(list string, n int) string { return list + "[" + itoa(n-1) + "]" }
+		return renamed(faults, last("jobs", len(a.joined.Jobs)), "job", last("series", len(a.joined.Series)), "series",
+			last("customers", len(a.joined.Customers)), "customer")
+	}
+	return err
+}
+
+// expand lists the request's jobs with the ties between them.
+func (a *asked) expand(q *Quoter) error {
+	alone := *q.view.Problem
+	alone.Jobs, alone.Links, alone.WorkerLimits, alone.Series, alone.Locks = nil, nil, nil, nil, nil
+	view, err := roster.NewView(a.request.join(&alone))
+	if err != nil {
+		return err
+	}
+	a.view = view
+	a.jobs, a.links, a.limits = view.Problem.Jobs, view.Problem.Links, view.Problem.WorkerLimits
+	if a.gates, err = matching.NewGates(view, q.h.rulebook); err != nil {
+		return err
+	}
+	a.longest = 0
+	for j := range a.jobs {
+		for w := range view.Problem.Workers {
+			a.longest = max(a.longest, view.WorkerDuration(&view.Problem.Workers[w], &a.jobs[j]))
+		}
+	}
+	return nil
+}
+
+// crew is how many workers a visit of the request takes.
+func (a *asked) crew() int {
+	n := 1
+	for j := range a.jobs {
+		n = max(n, a.view.CrewSize(&a.jobs[j]))
+	}
+	return n
+}
+
+// candidate is a window under examination.
+type candidate struct {
+	start, end time.Time
+	asked      *asked
+	days       []roster.Date
+	// order of examination, and what was found.
+	insertion int64
+	fits      bool
+	option    *option
+}
+
+// candidates lists the windows of the grid.
+func (q *Quoter) candidates(a *asked, opts *QuoteOptions) ([]*candidate, error) {
+	zone, h := q.view.Zone, q.p.Horizon
+	from, until := later(h.Start, opts.From), h.End
+	if !opts.Until.IsZero() {
+		until = earlier(until, opts.Until)
+	}
+	from = later(from, q.p.FreezeTime)
+	var out []*candidate
+	seen := map[[2]int64]bool{}
+	day := roster.DateOf(h.Start.In(zone))
+	if a.request.Series != nil && day.Before(a.request.Series.From) {
+		day = a.request.Series.From // a series is asked for by time of day alone
+	}
+	last := roster.DateOf(h.End.In(zone))
+	for ; !last.Before(day); day = nextDay(day) {
+		for at := opts.DayStart; at+opts.Slot <= opts.DayEnd || at == opts.DayStart; at += opts.Step {
+			clock := func(d roster.Duration) time.Time {
+				return time.Date(day.Year, day.Month, day.Day, int(d/3600), int(d/60%60), int(d%60), 0, zone)
+			}
+			start, end := clock(at), clock(min(at+opts.Slot, opts.DayEnd))
+			if a.request.Job != nil {
+				start, end = later(start, from), earlier(end, until.Add(-time.Second))
+				if !start.Before(end) {
+					continue
+				}
+			}
+			r, ok := a.request.narrow(start, end, zone, a.longest)
+			if !ok {
+				continue
+			}
+			c, err := q.candidate(r)
+			if err != nil {
+				return nil, err
+			}
+			if c == nil || seen[[2]int64{c.start.Unix(), c.end.Unix()}] {
+				continue
+			}
+			seen[[2]int64{c.start.Unix(), c.end.Unix()}] = true
+			out = append(out, c)
+			if len(out) == mostWindows {
+				return out, nil
+			}
+		}
+		if a.request.Series != nil {
+			break
+		}
+	}
+	return out, nil
+}
+
+// mostWindows bounds the windows of one quote.
+const mostWindows = 2000
+
+// candidate makes one of a narrowed request; nil where it has no visit.
+func (q *Quoter) candidate(r Request) (*candidate, error) {
+	a := &asked{request: r, joined: r.join(q.p)}
+	if err := a.expand(q); err != nil {
+		return nil, err
+	}
+	if len(a.jobs) == 0 {
+		return nil, nil
+	}
+	c := &candidate{asked: a}
+	for j := range a.jobs {
+		for _, w := range a.jobs[j].Windows {
+			if c.start.IsZero() || w.Start.Before(c.start) {
+				c.start, c.end = w.Start, w.End
+			}
+			for d := roster.DateOf(w.Start.In(q.view.Zone)); !roster.DateOf(w.End.In(q.view.Zone)).Before(d); d = nextDay(d) {
+				if !slices.Contains(c.days, d) {
+					c.days = append(c.days, d)
+				}
+			}
+		}
+	}
+	slices.SortFunc(c.days, func(a, b roster.Date) int { return a.DaysSince(b) })
+	return c, nil
+}
+
+// nearest returns the workers to look at for some days, by index.
+func (q *Quoter) nearest(a *asked, days []roster.Date, most int) []int {
+	type near struct{ worker, metres int }
+	var list []near
+	points := make([]*scoring.Point, len(a.jobs))
+	for j := range a.jobs {
+		if at := a.view.Place(&a.jobs[j]).Location; at != nil {
+			point := scoring.PointOf(*at)
+			points[j] = &point
+		}
+	}
+	from := func(to *scoring.Point, p roster.Place) int {
+		if to == nil || p.Location == nil {
+			return 0
+		}
+		return to.Metres(scoring.PointOf(*p.Location))
+	}
+	x := q.view.Problem
+	for w := range x.Workers {
+		worker := &x.Workers[w]
+		best, able := 0, false
+		for s := range worker.Shifts {
+			shift := &worker.Shifts[s]
+			first := roster.DateOf(shift.Start.In(q.view.Zone))
+			last := roster.DateOf(shift.End.In(q.view.Zone))
+			if !slices.ContainsFunc(days, func(d roster.Date) bool { return !d.Before(first) && !last.Before(d) }) {
+				continue
+			}
+			j := q.open(a, w, days)
+			if j < 0 {
+				break
+			}
+			home, _ := q.view.ShiftPlaces(worker, shift)
+			metres := from(points[j], home)
+			if r, used := q.routes[shift.ID]; used {
+				for i := range q.plan.Routes[r].Stops {
+					if s := &q.plan.Routes[r].Stops[i]; s.Kind == roster.VisitStop {
+						if at, ok := q.view.JobIndex(s.Job); ok {
+							metres = min(metres, from(points[j], q.view.Place(&x.Jobs[at])))
+						}
+					}
+				}
+			}
+			if !q.gap(shift, a.longest) {
+				metres += 8000 // only by moving others
+			}
+			if !able || metres < best {
+				best, able = metres, true
+			}
+		}
+		if able {
+			list = append(list, near{w, best})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b near) int { return cmp.Compare(a.metres, b.metres) })
+	list = list[:min(len(list), most)]
+	out := make([]int, len(list))
+	for i, n := range list {
+		out[i] = n.worker
+	}
+	slices.Sort(out)
+	return out
+}
+
+// open returns a job of the request which a worker may do on one of the days,
+// in any role; -1 where there is none.
+func (q *Quoter) open(a *asked, worker int, days []roster.Date) int {
+	for j := range a.jobs {
+		for _, d := range days {
+			for role := range a.view.CrewSize(&a.jobs[j]) {
+				if a.gates.RoleFirst(worker, j, role, d, d) == "" {
+					return j
+				}
+			}
+		}
+		if len(a.jobs) > 8 && j == 7 {
+			break // the jobs of a series are alike
+		}
+	}
+	return -1
+}
+
+// gap reports whether a shift has so much time in one piece.
+func (q *Quoter) gap(shift *roster.Shift, need roster.Duration) bool {
+	longest, at := roster.Duration(0), shift.Start
+	if r, used := q.routes[shift.ID]; used {
+		for i := range q.plan.Routes[r].Stops {
+			s := &q.plan.Routes[r].Stops[i]
+			longest = max(longest, seconds(at, s.Start)-s.Travel)
+			at = s.End
+		}
+		longest = max(longest, seconds(at, shift.End)-q.plan.Routes[r].ReturnTravel)
+	} else {
+		longest = seconds(at, shift.End)
+	}
+	return longest >= need
+}
+
+// Quote is [Quote] on the quoter's plan.
+func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) ([]Slot, error) {
+	opts, err := opts.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	a, err := q.ask(request)
+	if err != nil {
+		return nil, err
+	}
+	all, err := q.candidates(a, &opts)
+	if err != nil {
+		return nil, err
+	}
+	if err := q.insertions(ctx, all, &opts); err != nil {
+		return nil, err
+	}
+	// The dearest insertions, and what does not fit, last; each half-day has
+	// its share, then what is left of the repairs goes to the rest.
+	slices.SortStableFunc(all, func(a, b *candidate) int {
+		return cmp.Or(-compareBool(a.fits, b.fits), cmp.Compare(a.insertion, b.insertion))
+	})
+	repairs, taken := opts.Repairs, map[halfDay]int{}
+	for round := range 2 {
+		for _, c := range all {
+			half := q.halfOf(c.start)
+			if c.option != nil || repairs == 0 || round == 0 && taken[half] > opts.PerHalfDay {
+				continue
+			}
+			taken[half]++
+			repairs--
+			if c.option, err = q.evaluate(ctx, c, &opts, nil); err != nil {
+				return nil, err
+			}
+			if c.option == nil {
+				c.option = &option{}
+			}
+		}
+	}
+	slots := []Slot{}
+	ahead := newOutlook(q, opts.Forecast)
+	for _, c := range all {
+		if c.option == nil || c.option.plan == nil || opts.NoDisplacing && len(c.option.displaced) > 0 {
+			continue
+		}
+		slots = append(slots, q.slot(c, ahead))
+	}
+	slots = q.choose(slots, &opts)
+	for i := range slots {
+		at := slices.IndexFunc(all, func(c *candidate) bool { return c.start.Equal(slots[i].Start) && c.end.Equal(slots[i].End) })
+		if slots[i].Token, err = q.token(all[at], &slots[i], &opts); err != nil {
+			return nil, err
+		}
+	}
+	return slots, ctx.Err()
+}
+
+// halfDay is a morning or an afternoon.
+type halfDay struct {
+	day   roster.Date
+	after bool
+}
+
+func (q *Quoter) halfOf(t time.Time) halfDay {
+	local := t.In(q.view.Zone)
+	return halfDay{roster.DateOf(local), local.Hour() >= 12}
+}
+
+// choose keeps the best slots, at most so many of a half-day, and none which
+// lies for the most part within a better one.
+func (q *Quoter) choose(slots []Slot, opts *QuoteOptions) []Slot {
+	slices.SortStableFunc(slots, func(a, b Slot) int {
+		return cmp.Or(cmp.Compare(len(a.Displaced), len(b.Displaced)), cmp.Compare(a.Total, b.Total), a.Start.Compare(b.Start))
+	})
+	kept, of := []Slot{}, map[halfDay]int{}
+	for i := range slots {
+		s := &slots[i]
+		half := q.halfOf(s.Start)
+		twin := slices.ContainsFunc(kept, func(k Slot) bool {
+			common := earlier(s.End, k.End).Sub(later(s.Start, k.Start))
+			return 2*common > s.End.Sub(s.Start)
+		})
+		if twin || of[half] == opts.PerHalfDay || len(kept) == opts.Most {
+			continue
+		}
+		of[half]++
+		kept = append(kept, *s)
+	}
+	return kept
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
