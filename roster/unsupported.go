@@ -3,7 +3,7 @@ package roster
 import "fmt"
 
 // maxBreaks is the most breaks of a shift which can be planned.
-const maxBreaks = 4
+const maxBreaks = 8
 
 // Unsupported reports what of a valid problem the present solver cannot plan:
 // [Faults] with codes "unsupported_…" in the order of their paths, or nil.

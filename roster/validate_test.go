@@ -423,6 +423,6 @@ func TestUnsupported(t *testing.T) {
 	p := mustDecode(t, patch(t, goodJSON(t), `
 		workers[0].shifts = [{"id": "s", "start": "2026-11-23T08:00:00+08:00", "end": "2026-11-23T18:00:00+08:00"}]`))
 	assert.NoError(t, p.Unsupported())
-	p.Workers[0].Shifts[0].Breaks = make([]Break, 5)
+	p.Workers[0].Shifts[0].Breaks = make([]Break, 9)
 	assert.Equal(t, []string{"unsupported_break_count workers[0].shifts[0].breaks"}, told(t, p.Unsupported()))
 }

@@ -29,7 +29,7 @@ func encoded(p *roster.Problem, opts schedule.Options) (string, error) {
 func repeated(t testing.TB) []*roster.Problem {
 	var list []*roster.Problem
 	for seed := range uint64(loops(6)) {
-		list = append(list, randomProblem(seed, wild))
+		list = append(list, randomProblem(seed, wild), randomProblem(seed, tied))
 	}
 	p, err := generate.Problem(generate.Options{Seed: 1, Jobs: 150})
 	if err != nil {
