@@ -117,10 +117,11 @@ func (q *Quoter) Commit(ctx context.Context, token string, opts CommitOptions) (
 		conflict.Code = ConflictPast
 		return nil, conflict
 	}
-	if _, err := q.ask(request); err != nil {
+	whole, err := q.ask(request)
+	if err != nil {
 		return nil, err
 	}
-	c, err := q.candidate(request)
+	c, err := q.candidate(request, whole)
 	if err != nil {
 		return nil, err
 	}

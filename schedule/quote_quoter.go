@@ -218,7 +218,7 @@ func (q *Quoter) candidates(a *asked, opts *QuoteOptions) ([]*candidate, error) 
 			if !ok {
 				continue
 			}
-			c, err := q.candidate(r)
+			c, err := q.candidate(r, a)
 			if err != nil {
 				return nil, err
 			}
@@ -241,10 +241,14 @@ func (q *Quoter) candidates(a *asked, opts *QuoteOptions) ([]*candidate, error) 
 // mostWindows bounds the windows of one quote.
 const mostWindows = 2000
 
-// candidate makes one of a narrowed request; nil where it has no visit.
-func (q *Quoter) candidate(r Request) (*candidate, error) {
+// candidate makes one of a narrowed request; nil where it has no visit. Of a
+// job only the windows differ from the request as it was asked.
+func (q *Quoter) candidate(r Request, whole *asked) (*candidate, error) {
 	a := &asked{request: r, joined: r.join(q.p)}
-	if err := a.expand(q); err != nil {
+	if r.Job != nil {
+		a.view, a.gates, a.longest = whole.view, whole.gates, whole.longest
+		a.jobs = a.joined.Jobs[len(a.joined.Jobs)-1:]
+	} else if err := a.expand(q); err != nil {
 		return nil, err
 	}
 	if len(a.jobs) == 0 {

@@ -32,7 +32,7 @@ type ReplanOptions struct {
 	// Caps which are never exceeded.
 	Caps ChangeCaps `json:"caps,omitzero"`
 	// Tradeoff asks what fewer changes would lose, from none to MaxTradeoff
-	// (0: 8) changes.
+	// (0: 8) changes, and the answer itself.
 	Tradeoff    bool `json:"tradeoff,omitempty"`
 	MaxTradeoff int  `json:"maxTradeoff,omitempty"`
 }

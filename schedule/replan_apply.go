@@ -91,7 +91,7 @@ type applier struct {
 	loader
 	hooks *hooks
 	p     *roster.Problem // the copy which is changed
-	plan  *roster.Plan    // members renumbered
+	plan  *roster.Plan
 	turns map[string]*turn
 	now   time.Time
 	path  string // of the event at hand
@@ -106,10 +106,8 @@ type applier struct {
 	away []absence
 	// origin tells the event which a path of the problem comes from.
 	origin map[string]string
-	// locked are the locks which fix begun and frozen jobs.
-	locked []roster.Lock
-	other  []roster.Lock
-	base   *roster.Problem // before locks and shifts
+	// base is the problem before locks and shifts.
+	base *roster.Problem
 }
 
 // absence is a time in which a worker is away.
@@ -149,7 +147,7 @@ func newApplier(p *roster.Problem, plan *roster.Plan, opts ApplyOptions, h *hook
 			w.Shifts[s].Breaks = slices.Clone(w.Shifts[s].Breaks)
 		}
 	}
-	a.plan = renumbered(v, plan)
+	a.plan = plan
 	a.turns = turnsOf(a.plan)
 	a.now = opts.Now.Truncate(time.Second).In(v.Zone)
 	if opts.Now.IsZero() {
@@ -569,19 +567,36 @@ func (a *applier) derive() {
 			continue
 		}
 		t := a.turns[j.ID]
-		q.Locks = append(q.Locks, roster.Lock{Job: j.ID, Worker: t.Workers[0], Start: t.Start})
-		for _, w := range t.Workers[1:] {
-			q.Locks = append(q.Locks, roster.Lock{Job: j.ID, Worker: w})
+		order := t.byStart()
+		for i, m := range order {
+			l := roster.Lock{Job: j.ID, Worker: t.Workers[m]}
+			if i == 0 {
+				l.Start = t.Start
+			}
+			q.Locks = append(q.Locks, l)
 		}
-		if len(t.Workers) > 1 {
+		if len(order) > 1 {
 			crew := services[j.Service].Crew
 			if j.Crew != nil {
 				crew = *j.Crew
 			}
-			crew.StartTolerance = roster.DurationOf(slices.MaxFunc(t.starts, time.Time.Compare).Sub(t.Start))
+			crew.StartTolerance = roster.DurationOf(t.starts[order[len(order)-1]].Sub(t.Start))
+			if roles := crew.Roles; len(roles) > 0 { // each stays with its member
+				crew.Roles = make([]roster.Role, len(order))
+				for i, m := range order {
+					crew.Roles[i].Code = "member"
+					if m < len(roles) {
+						crew.Roles[i] = roles[m]
+					}
+				}
+			}
 			j.Crew = &crew
 		}
 	}
+	// What has begun stays, whatever it was tied to.
+	q.Links = slices.DeleteFunc(slices.Clone(q.Links), func(l roster.Link) bool {
+		return l.Kind == roster.BothServed && (a.begun[l.First] || a.begun[l.Second] || a.frozen[l.First] || a.frozen[l.Second])
+	})
 	a.deriveShifts()
 }
 
@@ -648,5 +663,5 @@ func (a *applier) fixedPlan() *roster.Plan {
 			out.Routes = append(out.Routes, r)
 		}
 	}
-	return out
+	return renumbered(out, func(string) bool { return true })
 }

@@ -92,11 +92,6 @@ func newReplanner(ctx context.Context, begin time.Time, p *roster.Problem, plan 
 	if r.k, err = pack(ctx, a.Problem, h); err != nil {
 		return nil, err
 	}
-	before, err := roster.NewView(p)
-	if err != nil {
-		return nil, err
-	}
-	plan = renumbered(before, plan)
 	r.zone = r.k.view.Zone
 	if r.now = opts.Now; r.now.IsZero() {
 		r.now = p.Horizon.Start
@@ -108,7 +103,7 @@ func newReplanner(ctx context.Context, begin time.Time, p *roster.Problem, plan 
 	for _, f := range a.Fixed {
 		r.fixed[f.Job] = true
 	}
-	r.published = r.loadable(plan)
+	r.published = r.loadable(renumbered(plan, func(job string) bool { return r.fixed[job] }))
 	return r, nil
 }
 
@@ -129,7 +124,13 @@ func (r *replanner) loadable(plan *roster.Plan) *roster.Plan {
 			return s.Kind == roster.BreakStop || s.Kind == roster.VisitStop && !known
 		})
 	}
+	out.Routes = slices.DeleteFunc(out.Routes, idle)
 	return out
+}
+
+// idle reports whether a route has no visit.
+func idle(r roster.Route) bool {
+	return !slices.ContainsFunc(r.Stops, func(s roster.Stop) bool { return s.Kind == roster.VisitStop })
 }
 
 // terms say what a search may change.
@@ -363,17 +364,19 @@ func (r *replanner) tradeoff(kept map[string]bool) ([]TradeoffPoint, error) {
 	most = min(most, r.best(nil).changes.counts.Changes)
 	for n := most; n > 0; n-- {
 		caps := r.opts.Caps
-		caps.Changes = &n
+		tightest(&caps, n)
 		if err := r.keep(caps, kept, 3); err != nil {
 			return nil, err
 		}
 	}
 	var points []TradeoffPoint
 	var last *repair
-	for n := 0; n <= most; n++ {
+	for n := 0; n <= most+1; n++ {
 		caps := r.opts.Caps
-		caps.Changes = &n
-		c := r.best(&caps)
+		if n <= most {
+			tightest(&caps, n)
+		}
+		c := r.best(&caps) // at last the answer itself
 		if c == nil || last != nil && compareRepairs(c, last) >= 0 {
 			continue
 		}
@@ -391,6 +394,13 @@ func (r *replanner) tradeoff(kept map[string]bool) ([]TradeoffPoint, error) {
 	return points, nil
 }
 
+// tightest lowers the cap on changes to n, unless it is lower.
+func tightest(caps *ChangeCaps, n int) {
+	if caps.Changes == nil || n < *caps.Changes {
+		caps.Changes = &n
+	}
+}
+
 // isNew reports whether a job came with the events: the published plan does
 // not know it.
 func (r *replanner) isNew(id string) bool {
@@ -401,18 +411,18 @@ func (r *replanner) isNew(id string) bool {
 // which keeps what is fixed.
 func (r *replanner) search(t terms, start *roster.Plan) (*repair, error) {
 	r.tries++
-	if r.tries > 1 && r.ctx.Err() != nil {
+	if r.tries > 1 && (r.ctx.Err() != nil || r.opts.Limit > 0 && time.Since(r.begin) > r.opts.Limit) {
 		return nil, nil
 	}
 	barred := map[[2]string]bool{} // worker and job
-	s := r.problem(t)
+	s, err := r.problem(t)
+	if err != nil {
+		return nil, fmt.Errorf("schedule: replanning: %w", err)
+	}
 	for round := 0; round < 4; round++ {
 		h := *r.hooks
 		h.start, h.logger = nil, nil
 		h.rulebook = r.rulebook(t, barred)
-		if err := s.ValidateWith(h.rulebook); err != nil {
-			return nil, fmt.Errorf("schedule: replanning: %w", err)
-		}
 		k, err := pack(context.WithoutCancel(r.ctx), s, &h)
 		if err != nil {
 			return nil, err
@@ -431,9 +441,6 @@ func (r *replanner) search(t terms, start *roster.Plan) (*repair, error) {
 		}
 		plan := r.whole(k.unpack(res))
 		if !r.tooEarly(plan, s, barred) {
-			if debugReplan != nil {
-				debugReplan(r.derived, r.applied, plan, k, t.closed)
-			}
 			if !r.keepsFixed(plan) || roster.Check(r.derived, plan, roster.CheckOptions{Roads: r.hooks.roads, Rulebook: r.hooks.rulebook}).Err() != nil {
 				return nil, nil
 			}
@@ -485,7 +492,7 @@ func (r *replanner) swapPrice() roster.Money {
 }
 
 // problem is the derived problem on some terms.
-func (r *replanner) problem(t terms) *roster.Problem {
+func (r *replanner) problem(t terms) (*roster.Problem, error) {
 	s := *r.derived
 	s.Jobs = slices.Clone(s.Jobs)
 	s.Locks = slices.Clone(s.Locks)
@@ -510,7 +517,7 @@ func (r *replanner) problem(t terms) *roster.Problem {
 		case j.Mandatory && len(t.firm) == 0:
 			j.Mandatory, j.Tier = false, 9
 		}
-		if !t.held[j.ID] && !r.fixed[j.ID] && old != nil && r.prices.StartMoved > 0 && !r.displaced[j.ID] {
+		if !t.held[j.ID] && !r.fixed[j.ID] && old != nil && r.prices.StartMoved > 0 && mayStart(j, old.Start) {
 			j.Preferred = []roster.PreferredWindow{{Start: old.Start.Add(-r.tolerance.Std()), End: old.Start.Add(r.tolerance.Std())}}
 		}
 	}
@@ -520,8 +527,16 @@ func (r *replanner) problem(t terms) *roster.Problem {
 				s.Jobs[i].Mandatory, s.Jobs[i].Tier = j.Mandatory, j.Tier
 			}
 		}
+		if err := s.ValidateWith(r.rulebook(t, nil)); err != nil {
+			return nil, err
+		}
 	}
-	return &s
+	return &s, nil
+}
+
+// mayStart reports whether a job's windows still have a start.
+func mayStart(j *roster.Job, at time.Time) bool {
+	return len(j.Windows) == 0 || slices.ContainsFunc(j.Windows, func(w roster.Window) bool { return !at.Before(w.Start) && !at.After(w.End) })
 }
 
 // hold locks a job to its published workers, and its start within the
@@ -580,6 +595,7 @@ func (r *replanner) hold(s *roster.Problem, j *roster.Job, old *turn) {
 // prices.
 func (r *replanner) whole(found *roster.Plan) *roster.Plan {
 	plan := copied(found)
+	plan.Routes = slices.DeleteFunc(plan.Routes, idle)
 	served := map[string]int{}
 	for i := range plan.Routes {
 		for s := range plan.Routes[i].Stops {
@@ -715,5 +731,3 @@ func (r *replanner) finish(plan *roster.Plan) {
 		}
 	}
 }
-
-var debugReplan func(p *roster.Problem, a *Applied, plan *roster.Plan, k *packed, closed map[string]bool)

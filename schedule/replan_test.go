@@ -137,6 +137,17 @@ func TestReplanHolds(t *testing.T) {
 		replanned++
 		require.NoError(t, roster.Check(got.Problem, got.Plan, roster.CheckOptions{}).Err(), "day %d", n)
 		judge(t, fmt.Sprintf("day %d: ", n), plan, got, opts)
+		for job, v := range visitsIn(plan) { // what has begun, but for what the events name
+			named := slices.ContainsFunc(events, func(e schedule.Event) bool {
+				return e.Job == job || e.Kind == schedule.WorkerIll && slices.Contains(v.workers, e.Worker)
+			})
+			if v.start.After(now) || named {
+				continue
+			}
+			same := visitsIn(got.Plan)[job]
+			assert.Equal(t, v.workers, same.workers, "day %d: %s", n, job)
+			assert.True(t, v.start.Equal(same.start), "day %d: %s", n, job)
+		}
 		again, err := schedule.Replan(t.Context(), p, plan, events, opts)
 		require.NoError(t, err)
 		one, _ := json.Marshal(got)

@@ -63,32 +63,30 @@ func turnsOf(plan *roster.Plan) map[string]*turn {
 	return turns
 }
 
-// renumbered returns a copy of a plan in which the members of crews without
-// roles are numbered in the order of their starts: a lock fixes the start of
-// the first.
-func renumbered(v *roster.View, plan *roster.Plan) *roster.Plan {
+// byStart lists the members of a job's crew in the order of their starts.
+func (t *turn) byStart() []int {
+	order := make([]int, len(t.starts))
+	for m := range order {
+		order[m] = m
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return t.starts[a].Compare(t.starts[b]) })
+	return order
+}
+
+// renumbered returns a copy of a plan in which the members of some jobs' crews
+// are numbered in the order of their starts: a lock fixes the start of the
+// first.
+func renumbered(plan *roster.Plan, of func(job string) bool) *roster.Plan {
 	out := copied(plan)
 	stops := map[string][]*roster.Stop{}
 	for i := range out.Routes {
 		for s := range out.Routes[i].Stops {
-			if stop := &out.Routes[i].Stops[s]; stop.Kind == roster.VisitStop {
+			if stop := &out.Routes[i].Stops[s]; stop.Kind == roster.VisitStop && of(stop.Job) {
 				stops[stop.Job] = append(stops[stop.Job], stop)
 			}
 		}
 	}
-	for id, list := range stops {
-		j, ok := v.JobIndex(id)
-		if !ok || len(list) < 2 {
-			continue
-		}
-		job := &v.Problem.Jobs[j]
-		crew := v.Service(job).Crew
-		if job.Crew != nil {
-			crew = *job.Crew
-		}
-		if len(crew.Roles) > 0 {
-			continue
-		}
+	for _, list := range stops {
 		slices.SortStableFunc(list, func(a, b *roster.Stop) int {
 			return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.Member, b.Member))
 		})

@@ -31,8 +31,10 @@ var rooms = []room{
 	{"travel", []string{"roster"}},
 	{"scoring", []string{"roster"}},
 	{"matching", []string{"roster", "scoring"}},
-	{"schedule", []string{"roster", "travel", "scoring", "matching", "schedule/internal/core"}},
+	{"schedule", []string{"roster", "travel", "scoring", "matching", "schedule/internal/core", "schedule/internal/order"}},
 	{"schedule/internal/core", nil},
+	{"schedule/internal/order", []string{"schedule/internal/core"}},
+	{"simulate", []string{"roster", "travel", "scoring", "matching", "schedule"}},
 	{"bench", public},
 	{"cmd", append([]string{"bench"}, public...)},
 	{"examples", public},
@@ -40,7 +42,7 @@ var rooms = []room{
 }
 
 // public rooms are what an embedder imports.
-var public = []string{"roster", "travel", "scoring", "matching", "schedule"}
+var public = []string{"roster", "travel", "scoring", "matching", "schedule", "simulate"}
 
 // fromOutside lists what public rooms import from other modules: nothing.
 var fromOutside = map[string][]string{}

@@ -1,5 +1,7 @@
 package core
 
+import "slices"
+
 // Start is a solution to begin a search with.
 type Start struct {
 	// Orders lists the nodes of each shift; Starts has the start of each job,
@@ -98,7 +100,8 @@ func (s *search) takeRoute(r int32, order []int32) {
 			}
 		}
 	}
-	if try(kept) && len(kept) > 0 {
+	serves := slices.ContainsFunc(kept, func(node int32) bool { return node < jobs })
+	if serves && try(kept) {
 		rt.stops = append(rt.stops[:0], t.stops...)
 		s.refresh(rt)
 		s.setUsed(r)

@@ -88,6 +88,23 @@ var labels = map[string]pair{
 	"refused":      {"Not allowed", "不符合准入条件"},
 	"nobody":       {"Nobody may do it.", "无人符合准入条件。"},
 
+	// replan
+	"replan_head":      {"%d of %d jobs served; %d changed, %d customers to call about them, %d workers' days touched; changes cost %s", "已派 %d / %d 单；变更 %d 单，因此致电 %d 位客户，影响服务师日程 %d 个；变更成本 %s"},
+	"displaced":        {"Cannot go on as published", "无法按原计划进行"},
+	"no_changes":       {"Nothing changes.", "计划无变更。"},
+	"changes":          {"Changes", "变更"},
+	"change":           {"change", "变更"},
+	"concerned":        {"job or worker", "工单或服务师"},
+	"customer":         {"customer", "客户"},
+	"before":           {"published", "原计划"},
+	"afterwards":       {"now", "新计划"},
+	"price":            {"price", "代价"},
+	"calls":            {"Whom to call, most urgent first", "致电顺序（最紧急在前）"},
+	"until":            {"before", "须早于"},
+	"tradeoff":         {"What fewer changes lose", "减少变更的损失"},
+	"lost":             {"lost", "未派"},
+	"price_of_changes": {"changes cost", "变更成本"},
+
 	// bench
 	"instance":    {"instance", "算例"},
 	"best_known":  {"best known", "已知最优"},
