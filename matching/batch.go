@@ -133,14 +133,11 @@ type UnassignedJob struct {
 //
 // Time: pairs looked at, and the solve of package assign.
 func Assign(ctx context.Context, p *roster.Problem, now time.Time, opts AssignOptions) (*Assignment, error) {
-	v, err := roster.NewView(p)
+	g, err := gatesOf(p, opts.Rulebook)
 	if err != nil {
 		return nil, err
 	}
-	g, err := NewGates(v, opts.Rulebook)
-	if err != nil {
-		return nil, err
-	}
+	v := g.view
 	b, err := newBatch(g, scoring.New(v, opts.Rulebook), now, opts)
 	if err != nil {
 		return nil, err

@@ -173,22 +173,22 @@ func (b *batch) collectNear(ctx context.Context) bool {
 		for _, i := range others {
 			look(i)
 		}
-		heap := make([]near, 0, len(cells))
+		heap := make([]rankedCell, 0, len(cells))
 		for c := range cells {
-			n := near{cell: int32(c)}
+			n := rankedCell{cell: int32(c)}
 			if b.site[j].known {
-				n.square = cells[c].nearest(b.site[j].at)
+				n.rank = cells[c].nearest(b.site[j].at)
 			}
 			heap = append(heap, n)
 		}
 		for i := len(heap)/2 - 1; i >= 0; i-- {
-			sinkNear(heap, i)
+			siftDown(heap, i)
 		}
 		for len(heap) > 0 && len(list) < scanFactor*keep {
 			c := &cells[heap[0].cell]
 			heap[0] = heap[len(heap)-1]
 			heap = heap[:len(heap)-1]
-			sinkNear(heap, 0)
+			siftDown(heap, 0)
 			for _, i := range placed[c.from:c.until] {
 				look(i)
 			}
@@ -211,28 +211,4 @@ func (b *batch) collectNear(ctx context.Context) bool {
 		b.arcs[k] = list
 	})
 	return !incomplete.Load()
-}
-
-// near is a cell with the square of the least distance to it.
-type near struct {
-	square int64
-	cell   int32
-}
-
-func sinkNear(h []near, i int) {
-	for {
-		down := 2*i + 1
-		if down >= len(h) {
-			return
-		}
-		less := func(a, b near) bool { return a.square < b.square || a.square == b.square && a.cell < b.cell }
-		if down+1 < len(h) && less(h[down+1], h[down]) {
-			down++
-		}
-		if !less(h[down], h[i]) {
-			return
-		}
-		h[i], h[down] = h[down], h[i]
-		i = down
-	}
 }

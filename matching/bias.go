@@ -62,14 +62,11 @@ type GenderGroup struct {
 // at; matches of unknown jobs or workers are left out. O(workers × jobs).
 // Errors are those of [Shortlist].
 func FindBias(p *roster.Problem, matches []Match, rb roster.Rulebook) (*Bias, error) {
-	v, err := roster.NewView(p)
+	g, err := gatesOf(p, rb)
 	if err != nil {
 		return nil, err
 	}
-	g, err := NewGates(v, rb)
-	if err != nil {
-		return nil, err
-	}
+	v := g.view
 	genders := []roster.Gender{roster.Female, roster.Male}
 	group := func(x roster.Gender) int { return slices.Index(genders, x) }
 	place := func(x roster.Gender) int {

@@ -71,6 +71,15 @@ func NewGates(v *roster.View, rb roster.Rulebook) (*Gates, error) {
 	return g, nil
 }
 
+// gatesOf views a problem and prepares its gates.
+func gatesOf(p *roster.Problem, rb roster.Rulebook) (*Gates, error) {
+	v, err := roster.NewView(p)
+	if err != nil {
+		return nil, err
+	}
+	return NewGates(v, rb)
+}
+
 // classify gives every job, and every role of its crew, its class. Jobs which add nothing to their service share its class without
 // being looked at further.
 func (g *Gates) classify(d *dictionary, services map[string]int32) {

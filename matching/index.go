@@ -49,14 +49,11 @@ type Index struct {
 // Errors: an unknown time zone; a [*GateError] for a gate without a function;
 // a [*scoring.CriterionError] for a criterion which cannot be used.
 func NewIndex(p *roster.Problem, rb roster.Rulebook) (*Index, error) {
-	v, err := roster.NewView(p)
+	g, err := gatesOf(p, rb)
 	if err != nil {
 		return nil, err
 	}
-	g, err := NewGates(v, rb)
-	if err != nil {
-		return nil, err
-	}
+	v := g.view
 	s := scoring.New(v, rb)
 	if err := s.Err(); err != nil {
 		return nil, err

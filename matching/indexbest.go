@@ -20,12 +20,6 @@ func (a costed) compare(b costed) int {
 	return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.worker, b.worker))
 }
 
-// visit is a cell with a lower bound of its costs.
-type visit struct {
-	bound roster.Points
-	cell  int32
-}
-
 // few is the number of eligible workers of whom all are priced.
 const few = 512
 
@@ -68,9 +62,9 @@ func (x *Index) search(job, top int, s *scratch, price func(slot int32)) {
 	s.heap = s.heap[:0]
 	for i := range x.cells {
 		c := &x.cells[i]
-		v := visit{ranking[c.from].fixed + floor, int32(i)}
+		v := rankedCell{int64(ranking[c.from].fixed + floor), int32(i)}
 		if far && c.known {
-			v.bound += b.FarSquare(c.nearest(site))
+			v.rank += int64(b.FarSquare(c.nearest(site)))
 		}
 		s.heap = append(s.heap, v)
 	}
@@ -82,11 +76,11 @@ func (x *Index) search(job, top int, s *scratch, price func(slot int32)) {
 		s.heap[0] = s.heap[len(s.heap)-1]
 		s.heap = s.heap[:len(s.heap)-1]
 		siftDown(s.heap, 0)
-		if v.bound > s.worst(top).cost {
+		if roster.Points(v.rank) > s.worst(top).cost {
 			return
 		}
 		c := &x.cells[v.cell]
-		rest := v.bound - ranking[c.from].fixed // beyond the fixed part
+		rest := roster.Points(v.rank) - ranking[c.from].fixed // beyond the fixed part
 		for _, r := range ranking[c.from:c.until] {
 			if !hasBit(s.eligible, r.slot) {
 				continue
@@ -145,25 +139,6 @@ func (s *scratch) offer(top int, c costed) {
 			down++
 		}
 		if h[i].compare(h[down]) >= 0 {
-			return
-		}
-		h[i], h[down] = h[down], h[i]
-		i = down
-	}
-}
-
-// siftDown restores the order of a heap of visits below i, least bound first.
-func siftDown(h []visit, i int) {
-	for {
-		down := 2*i + 1
-		if down >= len(h) {
-			return
-		}
-		less := func(a, b visit) bool { return a.bound < b.bound || a.bound == b.bound && a.cell < b.cell }
-		if down+1 < len(h) && less(h[down+1], h[down]) {
-			down++
-		}
-		if !less(h[down], h[i]) {
 			return
 		}
 		h[i], h[down] = h[down], h[i]

@@ -63,7 +63,7 @@ type scratch struct {
 	alone, open, eligible []uint64
 	counts                map[string]int
 	percent               [maxPercent + 1]fitting
-	heap                  []visit
+	heap                  []rankedCell
 	best                  []costed
 	known                 []int32
 }

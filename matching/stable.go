@@ -75,14 +75,11 @@ type BlockingPair struct {
 //
 // Errors: those of [Shortlist]; an unknown job or worker as a [*roster.Fault].
 func FindBlocking(p *roster.Problem, matches []Match, opts StabilityOptions) (*Stability, error) {
-	v, err := roster.NewView(p)
+	g, err := gatesOf(p, opts.Rulebook)
 	if err != nil {
 		return nil, err
 	}
-	g, err := NewGates(v, opts.Rulebook)
-	if err != nil {
-		return nil, err
-	}
+	v := g.view
 	side := func(weights map[string]roster.Money, takes func(name string) bool, other roster.Money) *scoring.Scorer {
 		view := *v
 		if view.Weights.Criteria = weights; weights == nil {

@@ -100,14 +100,11 @@ type Member struct {
 // the bound is the cost of the cheapest members left, one of whom meets the
 // dearest open cover or role. Errors are those of [Shortlist].
 func ChooseTeam(p *roster.Problem, jobID string, opts TeamOptions) (*Team, error) {
-	v, err := roster.NewView(p)
+	g, err := gatesOf(p, opts.Rulebook)
 	if err != nil {
 		return nil, err
 	}
-	g, err := NewGates(v, opts.Rulebook)
-	if err != nil {
-		return nil, err
-	}
+	v := g.view
 	return chooseTeam(g, scoring.New(v, opts.Rulebook), jobID, opts)
 }
 

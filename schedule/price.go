@@ -95,9 +95,8 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 	weights := &k.view.Weights
 	wi, _ := k.view.WorkerIndex(r.Worker)
 	w := &p.Workers[wi]
-	shift := &w.Shifts[slices.IndexFunc(w.Shifts, func(s roster.Shift) bool { return s.ID == r.Shift })]
+	shift := k.shiftOf(r)
 	b := bill{}
-	paid := seconds(r.Depart, r.Return)
 	travelled, metres, waited := r.ReturnTravel, r.ReturnMetres, roster.Duration(0)
 	visits := 0
 	for i := range r.Stops {
@@ -105,12 +104,6 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 		travelled += s.Travel
 		metres += s.Metres
 		waited += s.Wait + s.Hold
-		if s.Kind == roster.BreakStop {
-			at := slices.IndexFunc(shift.Breaks, func(b roster.Break) bool { return b.ID == s.Break })
-			if !shift.Breaks[at].Paid {
-				paid -= seconds(s.Start, s.End)
-			}
-		}
 		if s.Kind != roster.VisitStop {
 			continue
 		}
@@ -130,7 +123,7 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 	}
 	over := max(0, seconds(shift.End, r.Return))
 	if k.isLiveIn(r) {
-		over, paid = 0, 0
+		over = 0
 	} else {
 		b[roster.PartBreakMissed] += missedBreaks(shift, r)
 	}
@@ -138,7 +131,7 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 	if !weights.IgnorePay {
 		premium := w.Pay.OvertimePerHour
 		if w.Pay.Basis != roster.Salaried {
-			b[roster.PartPay] += roster.Points(paid) * w.Pay.PerHour.PerHour()
+			b[roster.PartPay] += roster.Points(k.workOf(r)) * w.Pay.PerHour.PerHour()
 			premium = max(0, w.Pay.OvertimePerHour-w.Pay.PerHour)
 		}
 		b[roster.PartOvertimePay] += roster.Points(over) * premium.PerHour()
@@ -185,7 +178,7 @@ func (k *packed) figures(plan *roster.Plan) {
 		used[r.Worker] = true
 		wi, _ := k.view.WorkerIndex(r.Worker)
 		w := &p.Workers[wi]
-		shift := &w.Shifts[slices.IndexFunc(w.Shifts, func(s roster.Shift) bool { return s.ID == r.Shift })]
+		shift := k.shiftOf(r)
 		f.Travel += r.ReturnTravel
 		f.Metres += r.ReturnMetres
 		liveIn := k.isLiveIn(r)

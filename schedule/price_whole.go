@@ -1,9 +1,8 @@
 package schedule
 
 import (
-	"math/bits"
-
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule/internal/core"
 )
 
 // missedBreaks prices the breaks of a route which are due and left out.
@@ -26,9 +25,8 @@ func missedBreaks(shift *roster.Shift, r *roster.Route) (sum roster.Points) {
 	return sum
 }
 
-// tally of what the routes of a worker come to.
+// got is what the routes of a worker come to.
 type got struct {
-	used               bool
 	work, load, travel roster.Duration
 	pay                roster.Points
 	unpopular          int
@@ -47,14 +45,14 @@ func (k *packed) gotOf(plan *roster.Plan) map[int]*got {
 		r := &plan.Routes[i]
 		wi, _ := k.view.WorkerIndex(r.Worker)
 		g := all[wi]
-		g.used = true
+		liveIn := k.isLiveIn(r)
 		g.work += k.workOf(r)
 		g.travel += r.ReturnTravel
 		for s := range r.Stops {
 			stop := &r.Stops[s]
 			g.travel += stop.Travel
 			if stop.Kind == roster.VisitStop {
-				if !k.isLiveIn(r) {
+				if !liveIn {
 					g.load += seconds(stop.Start, stop.End)
 				}
 				if k.unpopular(stop.Start) {
@@ -120,14 +118,14 @@ func (k *packed) shiftOf(r *roster.Route) *roster.Shift {
 
 // priceWhole adds to a bill what no route has alone.
 func (k *packed) priceWhole(plan *roster.Plan, b bill) {
-	w := &k.view.Weights
-	b[roster.PartWorstLate] += roster.Points(worstLate(plan)) * w.WorstLatePerHour.PerHour()
-	b[roster.PartWorstIdle] += roster.Points(k.worstIdle(plan)) * w.WorstIdlePerHour.PerHour()
+	weights := &k.view.Weights
+	b[roster.PartWorstLate] += roster.Points(worstLate(plan)) * weights.WorstLatePerHour.PerHour()
+	b[roster.PartWorstIdle] += roster.Points(k.worstIdle(plan)) * weights.WorstIdlePerHour.PerHour()
 	visited := k.visited(plan)
 	for _, workers := range visited {
-		b[roster.PartDistinct] += roster.Points(len(workers)-1) * w.DistinctWorkers.Points()
+		b[roster.PartDistinct] += roster.Points(len(workers)-1) * weights.DistinctWorkers.Points()
 	}
-	if w.BalancePerHour == 0 && len(w.Fairness) == 0 {
+	if weights.BalancePerHour == 0 && k.core.Overall.Fair == nil {
 		return
 	}
 	all := k.gotOf(plan)
@@ -135,45 +133,22 @@ func (k *packed) priceWhole(plan *roster.Plan, b bill) {
 	for _, g := range all {
 		sum += int64(g.load)
 	}
-	entries := map[string]*roster.LedgerEntry{}
-	for i := range k.view.Problem.History.Ledger {
-		e := &k.view.Problem.History.Ledger[i]
-		entries[e.Worker] = e
-	}
-	for wi, g := range all {
+	for w, g := range all {
 		apart := n*int64(g.load) - sum
-		b[roster.PartBalance] += roster.Points((max(apart, -apart)+n-1)/n) * w.BalancePerHour.PerHour()
-		worker := &k.view.Problem.Workers[wi]
-		e := entries[worker.ID]
-		if e == nil {
-			e = &roster.LedgerEntry{}
+		b[roster.PartBalance] += roster.Points((max(apart, -apart)+n-1)/n) * weights.BalancePerHour.PerHour()
+		if fair := k.core.Overall.Fair; fair != nil {
+			has := [...]int64{core.FairHours: int64(g.work), core.FairPay: int64(g.pay),
+				core.FairTravel: int64(g.travel), core.FairUnpopular: int64(g.unpopular)}
+			for kind, part := range fairParts {
+				b[part] += roster.Points(fair.Cost(w, kind, has[kind]))
+			}
 		}
-		b[roster.PartFairHours] += k.fairness(roster.FairHours, worker, int64(e.FairWork)+int64(g.work), 3600)
-		b[roster.PartFairPay] += k.fairness(roster.FairPay, worker, int64(e.FairPay)+int64(g.pay)/roster.PointsPerUnit, 10_000)
-		b[roster.PartFairTravel] += k.fairness(roster.FairTravel, worker, int64(e.FairTravel)+int64(g.travel), 3600)
-		b[roster.PartFairUnpopular] += k.fairness(roster.FairUnpopular, worker, int64(e.FairUnpopular+g.unpopular), 1)
 	}
 }
 
-// fairness prices what a worker has of one kind, by the law of
-// [roster.Weights].
-func (k *packed) fairness(key string, w *roster.Worker, x, unit int64) roster.Points {
-	percent := int64(w.SharePercent)
-	if percent == 0 {
-		percent = 100
-	}
-	x = min(100*min(x, 1<<55)/percent, 1<<46)
-	hi, lo := bits.Mul64(uint64(x), uint64(x))
-	price := uint64(k.view.Weights.Fairness[key].Points())
-	top, low := bits.Mul64(lo, price)
-	top += hi * price
-	d := uint64(2 * unit * unit)
-	if top >= d {
-		return 1 << 48
-	}
-	q, _ := bits.Div64(top, low, d)
-	return roster.Points(min(q, 1<<48))
-}
+// fairParts are the parts of the score for the kinds of fairness.
+var fairParts = [...]string{core.FairHours: roster.PartFairHours, core.FairPay: roster.PartFairPay,
+	core.FairTravel: roster.PartFairTravel, core.FairUnpopular: roster.PartFairUnpopular}
 
 func worstLate(plan *roster.Plan) (most roster.Duration) {
 	for i := range plan.Routes {

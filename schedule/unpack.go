@@ -75,29 +75,10 @@ func (k *packed) placeAfter(t *core.Timetable, i int) int32 {
 	return k.endPlace[t.Shift]
 }
 
-// outside tells how late or early a start is: the cheaper of late after a
-// preferred window that has passed and early before one to come.
-func (k *packed) outside(job int, start int32) (late, early roster.Duration) {
-	j := &k.core.Jobs[job]
-	pref := k.core.Preferred[j.Pref0:j.Pref1]
-	if len(pref) == 0 {
-		return 0, 0
-	}
-	bestLate, bestEarly := int32(core.Never), int32(core.Never)
-	for _, w := range pref {
-		if w.Lo <= start && start <= w.Hi {
-			return 0, 0
-		}
-		if w.Hi < start {
-			bestLate = min(bestLate, start-w.Hi)
-		} else {
-			bestEarly = min(bestEarly, w.Lo-start)
-		}
-	}
-	if bestLate < core.Never && (bestEarly == core.Never || int64(bestLate)*k.core.LateCost <= int64(bestEarly)*k.core.EarlyCost) {
-		return roster.Duration(bestLate), 0
-	}
-	return 0, roster.Duration(bestEarly)
+// outside tells how late or early a start is.
+func (k *packed) outside(visit int, start int32) (late, early roster.Duration) {
+	l, e := k.core.Outside(int32(visit), start)
+	return roster.Duration(l), roster.Duration(e)
 }
 
 func seconds(a, b time.Time) roster.Duration { return roster.Duration(b.Unix() - a.Unix()) }

@@ -15,7 +15,7 @@ func noSpot() spot { return spot{route: -1, delta: Far, store: -1} }
 
 // finder finds spots. It holds the memory for it.
 type finder struct {
-	random
+	Random
 	// blink is the chance, in 1/65536, that a spot is overlooked.
 	blink int
 	// routes to look at for the job at hand; seen marks those listed.
@@ -40,7 +40,7 @@ type openSpot struct {
 }
 
 // blinks draws whether to overlook a spot.
-func (f *finder) blinks() bool { return f.blink > 0 && int(f.next()>>48) < f.blink }
+func (f *finder) blinks() bool { return f.blink > 0 && int(f.Next()>>48) < f.blink }
 
 // All routes are looked at when there are at most allRoutes eligible, else
 // those which serve one of the scanNear nearest jobs, and of jobs further away
@@ -321,13 +321,19 @@ func (s *search) timeAt(r, i, x int32, most int64) int64 {
 // timeWhole prices the timing of a route with job x behind stop i by
 // building it.
 func (s *search) timeWhole(rt *route, i int, x int32) int64 {
+	if !s.tryWith(rt, i, x) {
+		return Far
+	}
+	return s.trial.timed
+}
+
+// tryWith makes trial the route rt with job x behind stop i and reports
+// whether it can be done.
+func (s *search) tryWith(rt *route, i int, x int32) bool {
 	t := &s.trial
 	t.shift = rt.shift
 	t.stops = append(t.stops[:0], rt.stops[:i+1]...)
 	t.stops = append(t.stops, s.newStop(rt.shift, x))
 	t.stops = append(t.stops, rt.stops[i+1:]...)
-	if !s.refresh(t) {
-		return Far
-	}
-	return t.timed
+	return s.refresh(t)
 }

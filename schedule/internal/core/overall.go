@@ -38,7 +38,8 @@ func (e *engine) shareOf(r *route, t *Timetable) share {
 			x.load += ev.End - ev.Start
 			x.fair[FairTravel] -= int64(ev.End - ev.Start)
 		}
-		x.late = max(x.late, e.lateness(ev.Node, ev.Start))
+		late, _ := e.p.Outside(ev.Node, ev.Start)
+		x.late = max(x.late, late)
 		visits++
 		if f := e.p.Overall.Fair; f != nil {
 			if f.Unpopular(ev.Start) {
@@ -70,12 +71,18 @@ func (e *engine) shareOf(r *route, t *Timetable) share {
 // cost prices what worker w has of all kinds in a plan.
 func (f *Fair) cost(w int, has *[fairKinds]int64) int64 {
 	sum := int64(0)
-	for k, price := range f.Price {
-		if price > 0 {
-			sum += fairCost(price, f.Unit[k], f.amount(w, k, has[k]))
-		}
+	for k := range f.Price {
+		sum += f.Cost(w, k, has[k])
 	}
 	return sum
+}
+
+// Cost prices what worker w has of kind k in a plan.
+func (f *Fair) Cost(w, k int, has int64) int64 {
+	if f.Price[k] == 0 {
+		return 0
+	}
+	return fairCost(f.Price[k], f.Unit[k], f.amount(w, k, has))
 }
 
 // amount returns x' of worker w and kind k, with has in the plan.
@@ -112,15 +119,18 @@ func fairCost(price, unit, x int64) int64 {
 	return int64(min(q, mostFairCost))
 }
 
-// lateness returns how late a start is: 0 unless being late after a preferred
-// window which has passed is at most as dear as being early before another.
-func (e *engine) lateness(job, start int32) int32 {
-	p := e.p
-	late, early := int32(Never), int32(Never)
-	for _, w := range p.Preferred[p.Jobs[job].Pref0:p.Jobs[job].Pref1] {
+// Outside tells how late or early a start of a job is: the cheaper of late
+// after a preferred window that has passed and early before one to come.
+func (p *Problem) Outside(job, start int32) (late, early int32) {
+	pref := p.Preferred[p.Jobs[job].Pref0:p.Jobs[job].Pref1]
+	if len(pref) == 0 {
+		return 0, 0
+	}
+	late, early = Never, Never
+	for _, w := range pref {
 		switch {
 		case w.Lo <= start && start <= w.Hi:
-			return 0
+			return 0, 0
 		case w.Hi < start:
 			late = min(late, start-w.Hi)
 		default:
@@ -128,9 +138,9 @@ func (e *engine) lateness(job, start int32) int32 {
 		}
 	}
 	if late < Never && (early == Never || int64(late)*p.LateCost <= int64(early)*p.EarlyCost) {
-		return late
+		return late, 0
 	}
-	return 0
+	return 0, early
 }
 
 // whole holds what the overall costs of a state go by.

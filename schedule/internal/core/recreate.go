@@ -154,7 +154,7 @@ func (s *search) sortOut() {
 		}
 		sortByKey(out, s.keys)
 	}
-	if s.mixed && s.finder.next()&1 == 0 {
+	if s.mixed && s.finder.Next()&1 == 0 {
 		for i, x := range out {
 			s.keys = append(s.keys[:i], -s.p.Jobs[x].Miss)
 		}

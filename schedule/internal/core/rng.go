@@ -5,35 +5,37 @@ import (
 	"math/bits"
 )
 
-// random is a PCG-free, allocation-free generator: wyrand by Wang Yi, with
-// 64 bits of state. It is the search's only source of chance.
-type random struct{ state uint64 }
+// Random is an allocation-free generator: wyrand by Wang Yi, with 64 bits of
+// state. It is the only source of chance of the searches.
+type Random struct{ state uint64 }
 
-func newRandom(seed uint64) random {
-	r := random{seed ^ 0x9e3779b97f4a7c15}
-	r.next()
+// NewRandom returns the generator of a seed.
+func NewRandom(seed uint64) Random {
+	r := Random{seed ^ 0x9e3779b97f4a7c15}
+	r.Next()
 	return r
 }
 
-func (r *random) next() uint64 {
+// Next returns 64 bits of chance.
+func (r *Random) Next() uint64 {
 	r.state += 0xa0761d6478bd642f
 	hi, lo := bits.Mul64(r.state, r.state^0xe7037ed1a0b428db)
 	return hi ^ lo
 }
 
 // intn returns a number in [0, n), n ≥ 1.
-func (r *random) intn(n int) int {
-	hi, _ := bits.Mul64(r.next(), uint64(n))
+func (r *Random) intn(n int) int {
+	hi, _ := bits.Mul64(r.Next(), uint64(n))
 	return int(hi)
 }
 
 // wait returns an exponentially distributed number with mean 1.
-func (r *random) wait() float64 { return -ln(float64(r.next()>>11|1) * (1.0 / (1 << 53))) }
+func (r *Random) wait() float64 { return -Ln(float64(r.Next()>>11|1) * (1.0 / (1 << 53))) }
 
-// ln is the natural logarithm of x in (0, 1], to about 13 digits and with the
+// Ln is the natural logarithm of x in (0, 1], to about 13 digits and with the
 // same bits on every machine: math.Log is not, and a product followed by a
 // sum must be kept from becoming one fused operation.
-func ln(x float64) float64 {
+func Ln(x float64) float64 {
 	const ln2 = 0.6931471805599453
 	fraction, exponent := math.Frexp(x) // in [1/2, 1)
 	if fraction < 0.7071067811865476 {
@@ -49,7 +51,7 @@ func ln(x float64) float64 {
 }
 
 // float returns a number in [0, 1).
-func (r *random) float() float64 { return float64(r.next()>>11) * (1.0 / (1 << 53)) }
+func (r *Random) float() float64 { return float64(r.Next()>>11) * (1.0 / (1 << 53)) }
 
 func popcount(words []uint64) int {
 	n := 0

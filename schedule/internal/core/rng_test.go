@@ -8,19 +8,19 @@ import (
 )
 
 func TestLogarithm(t *testing.T) {
-	r := newRandom(1)
+	r := NewRandom(1)
 	for range 100_000 {
 		x := r.float()
 		if x == 0 {
 			continue
 		}
-		assert.InDelta(t, math.Log(x), ln(x), 1e-11)
+		assert.InDelta(t, math.Log(x), Ln(x), 1e-11)
 	}
-	assert.Zero(t, ln(1))
+	assert.Zero(t, Ln(1))
 }
 
 func TestWaitHasMeanOne(t *testing.T) {
-	r := newRandom(2)
+	r := NewRandom(2)
 	sum := 0.0
 	for range 1_000_000 {
 		sum += r.wait()

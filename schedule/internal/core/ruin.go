@@ -103,7 +103,7 @@ func (s *search) ruinRoute() {
 		return
 	}
 	s.takeRouteOut(r)
-	if s.tie == nil || len(s.tie.classes) == 0 || s.finder.next()&1 == 0 {
+	if s.tie == nil || len(s.tie.classes) == 0 || s.finder.Next()&1 == 0 {
 		return
 	}
 	// Whether a worker is used at all is decided on all days at once.
@@ -151,7 +151,7 @@ func (s *search) take(r int32, marked []bool) {
 func (s *search) takePartners(before int) {
 	for i := before; i < len(s.absent); i++ {
 		c := s.tie.comp[s.absent[i]]
-		if c >= 0 && s.finder.next()&1 == 0 {
+		if c >= 0 && s.finder.Next()&1 == 0 {
 			s.takeOut(s.tie.comps[c])
 		}
 		if k := s.tie.class[s.absent[i]]; k >= 0 {
@@ -159,7 +159,7 @@ func (s *search) takePartners(before int) {
 			if len(s.tie.classes[k]) > 6 {
 				share = 2 // large ones cost much to put back
 			}
-			if s.finder.next()&7 < share {
+			if s.finder.Next()&7 < share {
 				s.takeOut(s.tie.classes[k])
 			}
 		}

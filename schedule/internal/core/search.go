@@ -139,7 +139,7 @@ type snapshot struct {
 
 func newSearch(e *engine, seed uint64, tune tuning) *search {
 	s := &search{state: newState(e), tune: tune, memo: newMemo(e.p)}
-	s.finder.random = newRandom(seed)
+	s.finder.Random = NewRandom(seed)
 	s.finder.blink = tune.blink
 	s.finder.seen = make([]int32, len(e.p.Shifts))
 	s.mark = make([]int32, len(e.p.Shifts))

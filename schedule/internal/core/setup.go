@@ -41,13 +41,8 @@ func (e *engine) meets(a, b *stop, place int32) bool {
 // costWith returns the cost of a route with job x behind stop i, Far where
 // that cannot be.
 func (s *search) costWith(rt *route, i int, x int32) int64 {
-	t := &s.trial
-	t.shift = rt.shift
-	t.stops = append(t.stops[:0], rt.stops[:i+1]...)
-	t.stops = append(t.stops, s.newStop(rt.shift, x))
-	t.stops = append(t.stops, rt.stops[i+1:]...)
-	if !s.refresh(t) {
+	if !s.tryWith(rt, i, x) {
 		return Far
 	}
-	return t.cost()
+	return s.trial.cost()
 }

@@ -100,7 +100,7 @@ func (e *engine) dear(a, b int32) int64 {
 
 // spot draws a place for job x beside a near job: behind p in shift s.
 func (e *engine) spot(x int32) (p, s int32, ok bool) {
-	w := e.rng.next()
+	w := e.rng.Next()
 	if w&127 == 0 || len(e.near.before[x]) == 0 && len(e.near.after[x]) == 0 {
 		// Anywhere in time order.
 		s = int32(e.rng.intn(e.S))
@@ -220,7 +220,7 @@ func (e *engine) carry(x int32) {
 	}
 	n := e.at[x].next
 	m := e.at[n].breaks
-	if m == 0 || e.rng.next()&1 == 0 {
+	if m == 0 || e.rng.Next()&1 == 0 {
 		return
 	}
 	// The first of them only.
@@ -253,13 +253,13 @@ func (e *engine) moveAll(list []int32, limit int64, stay uint64) bool {
 		case forced >= 0:
 			s, ok = forced, e.eligible(x, forced)
 			p = e.byTime(s, e.when[i]+shifted)
-		case i > 0 && s >= 0 && e.rng.next()&7 < stay:
+		case i > 0 && s >= 0 && e.rng.Next()&7 < stay:
 			p = e.byTime(s, e.when[i]+shifted)
-			if e.rng.next()&7 == 0 {
+			if e.rng.Next()&7 == 0 {
 				p = e.stray(p)
 			}
 		default:
-			if p, s, ok = e.spot(x); ok && i > 0 && e.rng.next()&1 == 0 {
+			if p, s, ok = e.spot(x); ok && i > 0 && e.rng.Next()&1 == 0 {
 				p = e.byTime(s, e.when[i]+shifted)
 			}
 		}
@@ -280,7 +280,7 @@ func (e *engine) moveAll(list []int32, limit int64, stay uint64) bool {
 // stray returns a neighbour of node p in its route.
 func (e *engine) stray(p int32) int32 {
 	a := &e.at[p]
-	if e.rng.next()&1 == 0 {
+	if e.rng.Next()&1 == 0 {
 		if a.prev >= 0 {
 			return a.prev
 		}
@@ -300,7 +300,7 @@ func (e *engine) reassign(x int32, limit int64) bool {
 		return false
 	}
 	p := e.byTime(s, v.start)
-	if e.rng.next()&3 == 0 {
+	if e.rng.Next()&3 == 0 {
 		p = e.stray(p)
 	}
 	e.begin()
@@ -348,7 +348,7 @@ func (e *engine) swap(x int32, limit int64) bool {
 // nearJob draws a job near x.
 func (e *engine) nearJob(x int32) (int32, bool) {
 	l := e.near.before[x]
-	if e.rng.next()&1 == 0 {
+	if e.rng.Next()&1 == 0 {
 		l = e.near.after[x]
 	}
 	if len(l) == 0 {
@@ -359,7 +359,7 @@ func (e *engine) nearJob(x int32) (int32, bool) {
 
 // block moves x and the jobs behind it, two or three, beside a near job.
 func (e *engine) block(x int32, limit int64) bool {
-	k := 2 + int(e.rng.next()&1)
+	k := 2 + int(e.rng.Next()&1)
 	list := e.list[:0]
 	for v := x; len(list) < k && e.at[v].next >= 0; v = e.at[v].next {
 		list = append(list, v)
@@ -371,7 +371,7 @@ func (e *engine) block(x int32, limit int64) bool {
 	if !ok {
 		return false
 	}
-	if e.rng.next()&1 == 0 { // the last one is near instead
+	if e.rng.Next()&1 == 0 { // the last one is near instead
 		last := list[k-1]
 		if p, s, ok = e.spot(last); !ok {
 			return false
@@ -406,7 +406,7 @@ func (e *engine) block(x int32, limit int64) bool {
 func (e *engine) tails(x int32, limit int64) bool {
 	l := e.near.after[x]
 	y := int32(0)
-	if len(l) == 0 || e.rng.next()&7 == 0 {
+	if len(l) == 0 || e.rng.Next()&7 == 0 {
 		y = e.at[e.byTime(int32(e.rng.intn(e.S)), e.at[x].start)].next
 	} else {
 		y = l[e.rng.intn(len(l))]
@@ -504,7 +504,7 @@ func (e *engine) bring(x int32, limit int64) bool {
 	}
 	if out >= 0 {
 		p, s, ok := e.spot(out)
-		if e.rng.next()&1 == 0 {
+		if e.rng.Next()&1 == 0 {
 			s = int32(e.rng.intn(e.S))
 			ok = e.eligible(out, s)
 			p = e.byTime(s, when)
@@ -527,7 +527,7 @@ func (e *engine) bring(x int32, limit int64) bool {
 // evict takes out, half of the time, a job that may be in the way of x: one
 // that must be apart from it or a near one. It is to be put elsewhere. -1: none.
 func (e *engine) evict(x int32) (out, when int32) {
-	w := e.rng.next()
+	w := e.rng.Next()
 	if w&1 == 0 {
 		return -1, 0
 	}
@@ -627,7 +627,7 @@ func (e *engine) rebreak(s int32, limit int64) bool {
 		}
 	}
 	to := int32(-1)
-	if from < 0 || e.p.Shifts[s].Breaks[k].Skip >= core.Far || e.rng.next()&7 != 0 {
+	if from < 0 || e.p.Shifts[s].Breaks[k].Skip >= core.Far || e.rng.Next()&7 != 0 {
 		// Between those before and those after it.
 		first := e.at[e.startOf(s)].next
 		count := 0

@@ -227,7 +227,7 @@ func (s *search) append(j int32) {
 // step draws and tries one move.
 func (s *search) step(limit int64) bool {
 	e := s.engine
-	w := e.rng.next()
+	w := e.rng.Next()
 	if len(e.absent) > 0 && w&7 == 0 {
 		x := e.absent[e.rng.intn(len(e.absent))]
 		if w>>3&3 == 0 {
