@@ -88,6 +88,8 @@ const (
 	FaultShiftLength = "shift_too_long"
 	// FaultShiftsOverlap: two shifts of a worker overlap. Merge them.
 	FaultShiftsOverlap = "shifts_overlap"
+	// FaultBreaksMany: a shift has more than MaxBreaks breaks. Make it several.
+	FaultBreaksMany = "too_many_breaks"
 	// FaultBreakOutside: a break may begin before its shift, or end after the
 	// shift and its overtime.
 	FaultBreakOutside = "break_outside_shift"
@@ -183,13 +185,4 @@ const (
 	FaultRefusal = "refusal_contradictory"
 	// FaultHistoryDate: something of the history is after the horizon's start.
 	FaultHistoryDate = "history_after_start"
-)
-
-// The codes of parts of the format which are well-formed and which this
-// version of the library cannot plan; see [Problem.Unsupported].
-const (
-	// FaultUnsupportedBreakPlace: a break with a place of its own.
-	FaultUnsupportedBreakPlace = "unsupported_break_place"
-	// FaultUnsupportedBreaks: more than 4 breaks in a shift.
-	FaultUnsupportedBreaks = "unsupported_break_count"
 )

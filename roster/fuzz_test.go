@@ -24,7 +24,6 @@ func FuzzDecodeProblem(f *testing.F) {
 		if err := p.Validate(); err != nil {
 			require.ErrorAs(t, err, new(Faults))
 		}
-		_ = p.Unsupported()
 		var out, again bytes.Buffer
 		require.NoError(t, EncodeProblem(&out, p))
 		q, err := DecodeProblem(bytes.NewReader(out.Bytes()))
@@ -110,7 +109,6 @@ func TestBytesChanged(t *testing.T) {
 		checkRefusal(t, changed, err)
 		if err == nil {
 			_ = p.Validate()
-			_ = p.Unsupported()
 		}
 	}
 }

@@ -35,6 +35,10 @@ const (
 	ReasonUnprofitable     = "value_below_cost"         // fits, costs more than its value
 	ReasonNotFound         = "not_found"                // fits; the search did not find it
 	ReasonSequenceLock     = "sequence_lock"            // a sequence lock leaves no place
+	ReasonCrewSmall        = "crew_too_small"           // fewer workers could come than the crew needs
+	ReasonNoCommonTime     = "no_common_time"           // never are enough of its crew, or the jobs served with it, free at one time
+	ReasonTiedJob          = "tied_job"                 // the jobs named, which it is tied to, leave it no place
+	ReasonUnproven         = "unproven"                 // nothing is proven: the search did not place it
 	ReasonStartLock        = "start_lock"               // the locked start fits nobody
 	ReasonFrozen           = "frozen"                   // every window is before the freeze time
 )

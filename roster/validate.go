@@ -15,6 +15,8 @@ const (
 	// MaxShiftLength is the greatest length of a shift without overtime: that
 	// of the longest horizon, since live-in care runs for weeks.
 	MaxShiftLength Duration = 366 * 86400
+	// MaxBreaks is the greatest number of breaks of a shift.
+	MaxBreaks = 100
 	// MaxDuration is the greatest duration of anything: 366 days.
 	MaxDuration Duration = 366 * 86400
 	// MaxMoney is the greatest amount, in minor units.

@@ -358,7 +358,6 @@ func TestValidateGoValues(t *testing.T) {
 		"out_of_range workers[0].ratings[0].stars", "location_invalid workers[1].home.location.lng",
 	}, told(t, p.Validate()))
 	require.Error(t, new(Problem).Validate())
-	require.NoError(t, new(Problem).Unsupported())
 }
 
 func TestValidateWithRulebook(t *testing.T) {
@@ -416,13 +415,8 @@ func TestValidateSeriesSize(t *testing.T) {
 	assert.Equal(t, []string{FaultSeriesSize + " series[549]"}, told(t, p.Validate()))
 }
 
-func TestUnsupported(t *testing.T) {
-	assert.Equal(t, []string{
-		"unsupported_break_place workers[0].shifts[0].breaks[1].place",
-	}, told(t, mustDecode(t, goodJSON(t)).Unsupported()))
-	p := mustDecode(t, patch(t, goodJSON(t), `
-		workers[0].shifts = [{"id": "s", "start": "2026-11-23T08:00:00+08:00", "end": "2026-11-23T18:00:00+08:00"}]`))
-	assert.NoError(t, p.Unsupported())
-	p.Workers[0].Shifts[0].Breaks = make([]Break, 9)
-	assert.Equal(t, []string{"unsupported_break_count workers[0].shifts[0].breaks"}, told(t, p.Unsupported()))
+func TestValidateBreaksMany(t *testing.T) {
+	p := mustDecode(t, goodJSON(t))
+	p.Workers[0].Shifts[0].Breaks = make([]Break, MaxBreaks+1)
+	assert.Contains(t, told(t, p.Validate()), FaultBreaksMany+" workers[0].shifts[0].breaks")
 }

@@ -60,6 +60,9 @@ func (v *validator) shift(s *Shift) bool {
 
 // breaks looks at the breaks of a shift; sound says that its times are.
 func (v *validator) breaks(s *Shift, sound bool) {
+	if len(s.Breaks) > MaxBreaks {
+		v.fault("breaks", FaultBreaksMany, len(s.Breaks), fmt.Sprintf("more than %d: make it several shifts", MaxBreaks))
+	}
 	var free time.Time // when the breaks so far have ended at the latest
 	each(v, "breaks", s.Breaks, func(b *Break) {
 		v.id("id", b.ID)

@@ -270,7 +270,8 @@ type Break struct {
 	// departure, or from the end of the break taken before it, to Latest
 	// there is more time than AfterWork.
 	AfterWork Duration `json:"afterWork,omitempty"`
-	// Place where it must be taken; nil: wherever the worker is.
+	// Place where it must be taken, on the way between two stops; nil: wherever
+	// the worker is, which may be at the place of another break.
 	Place *Place `json:"place,omitempty"`
 	// SkipPrice is what leaving out the break where it is due costs; nil: a
 	// due break is taken.

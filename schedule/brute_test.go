@@ -13,7 +13,8 @@ import (
 // The brute force twin of the solver finds the best plan of a tiny problem by
 // trying everything: for each shift every order of every set of jobs with
 // stops at stores anywhere between, and for each order every time of
-// departure, break and service. It shares no code with the solver.
+// departure, break and service, with breaks at a place of their own on any way.
+// It shares no code with the solver.
 //
 // Times are tried on a lattice only, and that loses nothing. For a given
 // order, with the breaks' places in it, the hour in which each leg departs
@@ -104,6 +105,7 @@ type action struct {
 	kind       string // depart, break, rest (a break on arrival), way, serve, home
 	node       int
 	start, end int64
+	to         *roster.Place // of a way
 }
 
 // bruteForce returns the truth about a problem on the grid.
@@ -532,14 +534,16 @@ func (sh *bruteShift) depart() []cell {
 		if sh.departs > 1 {
 			d = i
 		}
-		sh.better(&sh.row(v, d, sh.skipped(t))[i], -sh.rate*(t-sh.base), action{-1, "depart", 0, t, t})
+		sh.better(&sh.row(v, d, sh.skipped(t))[i], -sh.rate*(t-sh.base), action{from: -1, kind: "depart", start: t, end: t})
 	}
 	return v
 }
 
 // rest adds to the states at one place those after waiting and breaks there.
-// free gets the states in which the worker has just finished something.
-func (sh *bruteShift) rest(v []cell, kind string) (waited, free []cell) {
+// free gets the states in which the worker has just finished something. Of the
+// breaks with a place of their own those at the place of break own can be
+// taken; -1: none.
+func (sh *bruteShift) rest(v []cell, kind string, own int) (waited, free []cell) {
 	free = slices.Clone(v)
 	waited = make([]cell, len(v))
 	for d := range sh.departs {
@@ -559,6 +563,13 @@ func (sh *bruteShift) rest(v []cell, kind string) (waited, free []cell) {
 				continue
 			}
 			b := &sh.s.Breaks[k]
+			if b.Place != nil && (own < 0 || b.Place.ID != sh.s.Breaks[own].Place.ID) {
+				continue
+			}
+			kind := kind
+			if own >= 0 && (k >= own || b.Place != nil) {
+				kind = "break"
+			}
 			after := sh.row(free, d, k+1)
 			long := sh.steps(int64(b.Duration))
 			for i := 0; i+long < sh.times; i++ {
@@ -567,7 +578,7 @@ func (sh *bruteShift) rest(v []cell, kind string) (waited, free []cell) {
 					if !b.Paid {
 						cost -= sh.rate * int64(b.Duration)
 					}
-					sh.better(&after[i+long], cost, action{out[i].from, kind, k, t, t + int64(b.Duration)})
+					sh.better(&after[i+long], cost, action{from: out[i].from, kind: kind, node: k, start: t, end: t + int64(b.Duration)})
 				}
 			}
 		}
@@ -575,16 +586,56 @@ func (sh *bruteShift) rest(v []cell, kind string) (waited, free []cell) {
 	return waited, free
 }
 
-// visit returns the states after a node is served, nil where it cannot be.
-func (sh *bruteShift) visit(at []cell, here *roster.Place, node int, first bool) []cell {
-	place, dur := sh.nodeAt(node)
-	waited, free := sh.rest(at, "break")
+// stage is where and in which states the worker may leave for the next stop:
+// from the stop before, or from the place of a break.
+type stage struct {
+	waited, free []cell
+	here         *roster.Place
+}
+
+// stages lists the stages before the next stop, each by way of the places of
+// some breaks in order.
+func (sh *bruteShift) stages(at []cell, here *roster.Place, first bool) []stage {
+	waited, free := sh.rest(at, "break", -1)
 	if first {
 		// There is no holding before the departure; after a break there none
 		// pays: rather rest, or depart, later.
 		waited = free
 	}
-	there := sh.states()
+	return sh.detours([]stage{{waited, free, here}}, 0)
+}
+
+// detours adds to a list of stages, of which only the last one is looked at,
+// those which go on to the place of break b or a later one.
+func (sh *bruteShift) detours(list []stage, b int) []stage {
+	from := list[len(list)-1]
+	for ; b < len(sh.s.Breaks); b++ {
+		place := sh.s.Breaks[b].Place
+		if place == nil {
+			continue
+		}
+		there := sh.states()
+		sh.travel(there, from.waited, from.here, place, b)
+		waited, free := sh.rest(there, "rest", b)
+		for d := range sh.departs { // break b is taken there
+			for k := range b + 1 {
+				for _, v := range [2][]cell{waited, free} {
+					for i := range sh.row(v, d, k) {
+						sh.row(v, d, k)[i].cost = far
+					}
+				}
+			}
+		}
+		if slices.ContainsFunc(free, func(c cell) bool { return c.cost < far }) {
+			list = append(list, sh.detours([]stage{{waited, free, place}}, b+1)...)
+		}
+	}
+	return list
+}
+
+// travel adds to the states there those after a way begun in one of the states
+// at with at most most breaks over.
+func (sh *bruteShift) travel(there, at []cell, here, place *roster.Place, most int) {
 	for i := range sh.times {
 		t := sh.instant(i)
 		seconds, metres, ok := sh.leg(here, place, t)
@@ -593,12 +644,22 @@ func (sh *bruteShift) visit(at []cell, here *roster.Place, node int, first bool)
 			continue
 		}
 		for row := i; row < len(at); row += sh.times {
-			if c := waited[row]; c.cost < far {
-				sh.better(&there[row-i+to], c.cost+sh.wayCost(seconds, metres), action{c.from, "way", node, t, t + seconds})
+			if c := at[row]; c.cost < far && row/sh.times%sh.layers <= most {
+				sh.better(&there[row-i+to], c.cost+sh.wayCost(seconds, metres),
+					action{from: c.from, kind: "way", start: t, end: t + seconds, to: place})
 			}
 		}
 	}
-	waited, _ = sh.rest(there, "rest")
+}
+
+// visit returns the states after a node is served, nil where it cannot be.
+func (sh *bruteShift) visit(at []cell, here *roster.Place, node int, first bool) []cell {
+	place, dur := sh.nodeAt(node)
+	there := sh.states()
+	for _, s := range sh.stages(at, here, first) {
+		sh.travel(there, s.waited, s.here, place, sh.layers)
+	}
+	waited, _ := sh.rest(there, "rest", -1)
 	out := sh.states()
 	any := false
 	for i := range sh.times {
@@ -616,7 +677,7 @@ func (sh *bruteShift) visit(at []cell, here *roster.Place, node int, first bool)
 				own = sh.startCost(node, t, t+dur)
 			}
 			if own < far {
-				sh.better(&out[row-i+to], c.cost+own, action{c.from, "serve", node, t, t + dur})
+				sh.better(&out[row-i+to], c.cost+own, action{from: c.from, kind: "serve", node: node, start: t, end: t + dur})
 				any = true
 			}
 		}
@@ -629,18 +690,28 @@ func (sh *bruteShift) visit(at []cell, here *roster.Place, node int, first bool)
 
 // home returns the least cost of ending a route here and the last action.
 func (sh *bruteShift) home(at []cell, here *roster.Place) (int64, int32) {
-	_, free := sh.rest(at, "break")
+	best, from := int64(far), int32(-1)
+	for _, s := range sh.stages(at, here, false) {
+		if cost, last := sh.homeFrom(s); cost < best {
+			best, from = cost, last
+		}
+	}
+	return best, from
+}
+
+// homeFrom is home by one stage.
+func (sh *bruteShift) homeFrom(s stage) (int64, int32) {
 	best, from := int64(far), int32(-1)
 	for i := range sh.times {
 		leave := sh.instant(i)
-		seconds, metres, ok := sh.leg(here, sh.to, leave)
+		seconds, metres, ok := sh.leg(s.here, sh.to, leave)
 		back := leave + seconds
 		if !ok || back > sh.last {
 			continue
 		}
 		for d := range sh.departs {
 			for k := range sh.layers {
-				c := sh.row(free, d, k)[i]
+				c := sh.row(s.free, d, k)[i]
 				if c.cost >= far || k < len(sh.s.Breaks) && back > sh.s.Breaks[k].Latest.Unix() {
 					continue
 				}
@@ -662,7 +733,7 @@ func (sh *bruteShift) home(at []cell, here *roster.Place) (int64, int32) {
 				if cost < best {
 					best = cost
 					if sh.tracing {
-						sh.log = append(sh.log, action{c.from, "home", 0, leave, back})
+						sh.log = append(sh.log, action{from: c.from, kind: "home", start: leave, end: back})
 						from = int32(len(sh.log) - 1)
 					}
 				}
@@ -853,9 +924,8 @@ func (sh *bruteShift) trace(order []int) roster.Route {
 			continue
 		}
 		if a.kind == "way" {
-			place, _ := sh.nodeAt(a.node)
-			_, metres, _ = sh.leg(here, place, a.start)
-			leave, came, here = a.start, a.end, place
+			_, metres, _ = sh.leg(here, a.to, a.start)
+			leave, came, here = a.start, a.end, a.to
 			continue
 		}
 		s := roster.Stop{Arrive: clock(now), Start: clock(a.start), End: clock(a.end)}

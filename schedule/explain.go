@@ -29,6 +29,18 @@ type Explanation struct {
 	// Workers: first those who could take it, by Delta, then those in whose
 	// routes something is in the way, fewest Jobs first, then those who may not.
 	Workers []WorkerAnswer `json:"workers"`
+	// Crew tells the same of each further member of a crew which the plan does
+	// not serve, with the best workers only. Workers is about the first.
+	Crew []MemberAnswer `json:"crew,omitempty"`
+}
+
+// MemberAnswer is who could be one member of a crew, asked as if the others
+// were there already.
+type MemberAnswer struct {
+	// Member is the number in the crew, Role its code where it has one.
+	Member  int            `json:"member"`
+	Role    string         `json:"role,omitempty"`
+	Workers []WorkerAnswer `json:"workers"`
 }
 
 // WorkerAnswer is what one shift of a worker means for a job. Where the plan
@@ -112,11 +124,11 @@ func Explain(ctx context.Context, p *roster.Problem, plan *roster.Plan, job stri
 	q.next()
 	switch {
 	case present >= 0:
-	case q.possible(x):
-		v := q.judge(x)
+	case q.possible(q.hardest(int32(j))):
+		v := q.judge(q.hardest(int32(j)))
 		out.Class, out.Reasons = v.class, v.reasons
 	default:
-		v := q.barred(x)
+		v := q.shutOut(q.hardest(int32(j)))
 		out.Class, out.Reasons = v.class, v.reasons
 	}
 	for s := range k.shifts {
@@ -142,7 +154,38 @@ func Explain(ctx context.Context, p *roster.Problem, plan *roster.Plan, job stri
 		}
 	}
 	sortAnswers(out.Workers)
-	return out, k.failed()
+	if present < 0 {
+		out.Crew, err = k.crewAnswers(ctx, q, x+1)
+	}
+	return out, cmp.Or(err, k.failed())
+}
+
+// bestWorkers is how many workers are told for each further member of a crew.
+const bestWorkers = 5
+
+// crewAnswers tells who could be the members of a crew from visit x on.
+func (k *packed) crewAnswers(ctx context.Context, q *inquiry, x int32) (list []MemberAnswer, err error) {
+	_, end := k.visits.of(int(k.visits.jobOf[x-1]))
+	roles := k.crew(k.job(x - 1)).Roles
+	for ; x < end; x++ {
+		q.next()
+		a := MemberAnswer{Member: int(k.visits.member[x])}
+		if a.Member < len(roles) {
+			a.Role = roles[a.Member].Code
+		}
+		for s := range k.shifts {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			if !k.otherKind(s, x) {
+				a.Workers = append(a.Workers, q.answer(s, x))
+			}
+		}
+		sortAnswers(a.Workers)
+		a.Workers = a.Workers[:min(len(a.Workers), bestWorkers)]
+		list = append(list, a)
+	}
+	return list, nil
 }
 
 // failed returns the first panic of own code while a problem was explained.

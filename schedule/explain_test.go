@@ -154,3 +154,32 @@ func ExampleExplain() {
 	// W1 true 0 08:15
 	// W2 true 9000000 08:15
 }
+
+// TestExplainCrew tells who could be each member of a crew that is too small.
+func TestExplainCrew(t *testing.T) {
+	for seed := range uint64(40) {
+		p, err := knotProblem(seed).Expanded()
+		if err != nil {
+			t.Fatal(err)
+		}
+		empty := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: p.ID}
+		for i := range p.Jobs {
+			crew := p.Jobs[i].Crew
+			if crew == nil {
+				continue
+			}
+			why, err := schedule.Explain(context.Background(), p, empty, p.Jobs[i].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if size := max(1, crew.Size, len(crew.Roles)); len(why.Crew) != size-1 {
+				t.Errorf("problem %d, %s: %d further members of %d", seed, why.Job, len(why.Crew), size)
+			}
+			for m, a := range why.Crew {
+				if a.Member != m+1 || len(a.Workers) == 0 || a.Member < len(crew.Roles) && a.Role != crew.Roles[a.Member].Code {
+					t.Errorf("problem %d, %s: member %+v", seed, why.Job, a)
+				}
+			}
+		}
+	}
+}

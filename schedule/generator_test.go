@@ -26,10 +26,15 @@ type shape struct {
 	grid bool
 	// ties allows crews, links and several days.
 	ties bool
+	// placed asks for breaks at places of their own.
+	placed bool
 }
 
 // tiny problems can be solved by brute force.
 var tiny = shape{jobs: [2]int{1, 7}, workers: [2]int{1, 3}, grid: true}
+
+// resting problems have breaks at places of their own.
+var resting = shape{jobs: [2]int{1, 5}, workers: [2]int{1, 2}, grid: true, placed: true}
 
 // wild problems have any numbers.
 var wild = shape{jobs: [2]int{5, 60}, workers: [2]int{1, 12}}
@@ -109,7 +114,7 @@ func (d *dice) roll() {
 	d.dawn = time.Date(2026, 10, 24, hour, 0, 0, 0, zone)
 	d.p.Horizon = roster.Horizon{Start: d.dawn.Add(-time.Hour), End: d.dawn.Add(10 * time.Hour)}
 	d.percents, d.hours, d.carries = d.chance(25), d.chance(25), d.chance(30)
-	d.tools, d.breaks, d.binding = d.chance(20), d.chance(40), d.chance(30)
+	d.tools, d.breaks, d.binding = d.chance(20), d.chance(40) || d.placed, d.chance(30)
 	d.step, d.cell = 300, 300
 	if d.percents {
 		d.step, d.cell = 600, 600
@@ -144,6 +149,24 @@ func (d *dice) roll() {
 		d.links()
 		d.days()
 		d.whole()
+	}
+	d.breakPlaces()
+}
+
+// breakPlaces gives some breaks a place where they must be taken.
+func (d *dice) breakPlaces() {
+	if !d.breaks || !d.chance(40) && !d.placed {
+		return
+	}
+	for i := range d.p.Workers {
+		for s := range d.p.Workers[i].Shifts {
+			for b := range d.p.Workers[i].Shifts[s].Breaks {
+				if d.chance(60) {
+					place := d.place()
+					d.p.Workers[i].Shifts[s].Breaks[b].Place = &place
+				}
+			}
+		}
 	}
 }
 
@@ -194,7 +217,7 @@ func (d *dice) whole() {
 		}
 	}
 	if d.chance(15) {
-		d.p.Rules.StartGrid = []roster.Duration{300, 900, 1800}[d.IntN(3)]
+		d.p.Rules.StartGrid = []roster.Duration{300, 900, 2700}[d.IntN(3)]
 	}
 	if d.tools && d.chance(50) {
 		d.p.Agency = "A"

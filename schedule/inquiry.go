@@ -68,8 +68,10 @@ func unknown() verdict {
 }
 
 // eligible reports whether the core lets a shift serve a job.
-func (q *inquiry) eligible(x int32, s int) bool {
-	c := q.k.core
+func (q *inquiry) eligible(x int32, s int) bool { return q.k.eligible(x, s) }
+
+func (k *packed) eligible(x int32, s int) bool {
+	c := k.core
 	return c.Eligible[int(x)*c.Words+s>>6]>>(uint(s)&63)&1 != 0
 }
 
@@ -192,8 +194,9 @@ func (k *packed) lockedAway(s int, x int32) bool {
 // judge tells why a job is not served which somebody could serve alone. It
 // looks no further once it has found a place that the search should have taken.
 func (q *inquiry) judge(x int32) verdict {
-	if q.desk.Tied(x) {
-		return unknown() // exchanges of tied jobs are not tried one by one
+	if c := q.k.core; q.desk.Tied(x) || c.Laws.Day != nil || c.Overall.Priced() {
+		// More than its route decides whether it fits, or what it costs.
+		return q.judgeTied(q.k.visits.jobOf[x])
 	}
 	job := &q.k.core.Jobs[x]
 	best, fits := int64(core.Far), workers{q: q}

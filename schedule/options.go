@@ -53,6 +53,12 @@ type hooks struct {
 	progress func(Progress)
 	logger   *slog.Logger
 	start    *roster.Plan
+	// sparse keeps no tables of travel where legs can be worked out when they
+	// are asked for: for a short look at a problem.
+	sparse bool
+	// like is a problem with the same places and workers, whose ways are taken
+	// over; nil: none.
+	like *packed
 }
 
 // WithRoads gives the road network for problems whose travel kind is roads.

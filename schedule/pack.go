@@ -36,6 +36,9 @@ type packed struct {
 	visits visits
 	// visitPlace, startPlace and endPlace number places.
 	visitPlace, startPlace, endPlace []int32
+	// breakPlace[s] numbers the places of the breaks of shift s, -1 where a
+	// break has none; nil where none of them has.
+	breakPlace [][]int32
 	// own are the rulebook's criteria.
 	own []roster.Criterion
 	// types names the consumables, tools the scarce equipment, by bit.
@@ -74,9 +77,7 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 	k.packLaws()
 	k.packOverall()
 	k.packPools()
-	if err := k.packGrid(); err != nil {
-		return nil, err
-	}
+	k.packGrid()
 	k.packTwins(h)
 	k.packDurations()
 	k.packCrewLocks()
@@ -137,6 +138,7 @@ func (k *packed) packPlaces() {
 			}
 		}
 	}
+	k.packBreakPlaces()
 	for i := range p.Stores {
 		k.core.Stores = append(k.core.Stores, core.Store{Place: k.index.Add(p.Stores[i].Place), Duration: int32(p.Stores[i].Duration)})
 	}

@@ -1,11 +1,6 @@
 package schedule
 
-import (
-	"time"
-
-	"github.com/paidan/paidan/roster"
-	"github.com/paidan/paidan/schedule/internal/core"
-)
+import "github.com/paidan/paidan/schedule/internal/core"
 
 // packPools translates the agencies' shared equipment, as far as anybody
 // could take it at a store.
@@ -32,32 +27,4 @@ func (k *packed) packPools() {
 			k.core.Pools = append(k.core.Pools, pool)
 		}
 	}
-}
-
-// FaultGrid is the code of a grid of starts which a change of the clocks
-// within the horizon would shift.
-const FaultGrid = "unsupported_start_grid"
-
-// packGrid translates the grid of starts, which counts from local midnight.
-func (k *packed) packGrid() error {
-	p := k.view.Problem
-	step := int32(p.Rules.StartGrid)
-	if step == 0 {
-		return nil
-	}
-	phase := int32(-1)
-	for t := p.Horizon.Start; ; t = t.Add(time.Hour) {
-		local := t.In(k.view.Zone)
-		clock := int32(local.Hour()*3600 + local.Minute()*60 + local.Second())
-		now := ((k.second(t)-clock)%step + step) % step
-		if phase >= 0 && now != phase {
-			return roster.Faults{{Path: "rules.startGrid", Code: FaultGrid, Hint: "a change of the clocks within the horizon shifts the grid: choose a divisor of the shift"}}
-		}
-		phase = now
-		if t.After(p.Horizon.End) {
-			break
-		}
-	}
-	k.core.Grid = core.Grid{Step: step, Phase: phase}
-	return nil
 }

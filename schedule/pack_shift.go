@@ -127,22 +127,8 @@ func (k *packed) packShifts() {
 		if ref.liveIn {
 			sh.LiveIn, sh.OverCost, sh.Pay.Over, sh.MaxVisits = true, 0, 0, 1
 		}
-		for _, b := range s.Breaks {
-			if ref.liveIn {
-				break
-			}
-			x := core.Break{Earliest: k.secondUp(b.Earliest), Latest: k.second(b.Latest), Duration: int32(b.Duration), Paid: b.Paid, AfterWork: clampTime(int64(b.AfterWork)), Skip: core.Far}
-			if b.SkipPrice != nil {
-				x.Skip = int64(b.SkipPrice.Points())
-			}
-			if b.Paid {
-				x.Cost = rate * int64(b.Duration)
-			}
-			if weights.WorstIdlePerHour > 0 {
-				// A break is not idle time: where it costs nothing, it is taken.
-				x.Cost -= int64(x.Duration)
-			}
-			sh.Breaks = append(sh.Breaks, x)
+		if !ref.liveIn {
+			sh.Breaks = k.packBreaks(i, s, rate)
 		}
 		sh.Load0, sh.Cap = make([]int32, len(k.types)), make([]int32, len(k.types))
 		for d, name := range k.types {

@@ -37,13 +37,17 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 			modes = append(modes, m)
 		}
 	}
+	if l := h.like; l != nil && l.core.Places == k.core.Places {
+		k.source, k.classes, k.core.Classes, k.core.XY = l.source, l.classes, l.core.Classes, l.core.XY
+		return nil
+	}
 	var err error
 	k.source, err = travel.NewContext(ctx, p.Travel, k.index.Places(), travel.Options{Roads: h.roads, Modes: modes})
 	if err != nil {
 		return err
 	}
 	n := k.core.Places
-	tables := (p.Travel.Kind != "" && p.Travel.Kind != roster.StraightLine) || len(keys)*n*n <= tableArcs
+	tables := (p.Travel.Kind != "" && p.Travel.Kind != roster.StraightLine) || len(keys)*n*n <= tableArcs && !h.sparse
 	for _, key := range keys {
 		k.core.Classes = append(k.core.Classes, k.class(key, tables))
 	}

@@ -42,7 +42,8 @@ type QuoteOptions struct {
 	PerHalfDay int `json:"perHalfDay,omitempty"`
 	Most       int `json:"most,omitempty"`
 	// Repairs is for how many windows the plan is repaired, those first where
-	// an insertion is cheapest; 0: 24. Iterations is how long each repair
+	// an insertion is cheapest; 0: 24. Negative: none is, and slots of one job
+	// for one worker are where it fits as the plan is, which is much faster. Iterations is how long each repair
 	// searches; 0: 200. Seed of its random numbers.
 	Repairs    int    `json:"repairs,omitempty"`
 	Iterations int64  `json:"iterations,omitempty"`
@@ -129,8 +130,10 @@ type SlotVisit struct {
 // of a grid is priced by the cheapest insertion; the best are priced again by
 // a bounded repair in which these workers' visits of that day may move, but
 // none that is locked, tied to others or part of a crew. The rest of the plan
-// stays. Every slot returned has been judged by [roster.Check]. The work asked
-// for is mandatory once committed, since it is promised.
+// stays. Every slot returned has been judged by [roster.Check]: for the workers
+// whose routes change, with all their shifts, or the whole plan where costs do
+// not add up by worker; a commit has the whole plan judged. The work asked for
+// is mandatory once committed, since it is promised.
 //
 // Problem and plan must be valid and belong together: faults are returned as
 // [roster.Faults], a broken plan as a [*roster.CheckError]. Slots, and tokens
@@ -146,7 +149,7 @@ func Quote(ctx context.Context, p *roster.Problem, plan *roster.Plan, request Re
 
 // withDefaults fills in what is left out and refuses what makes no sense.
 func (o QuoteOptions) withDefaults() (QuoteOptions, error) {
-	if o.Slot < 0 || o.Step < 0 || o.DayStart < 0 || o.DayEnd < 0 || o.PerHalfDay < 0 || o.Most < 0 || o.Repairs < 0 ||
+	if o.Slot < 0 || o.Step < 0 || o.DayStart < 0 || o.DayEnd < 0 || o.PerHalfDay < 0 || o.Most < 0 ||
 		o.Iterations < 0 || o.Workers < 0 || o.MovePrice < 0 || o.Tolerance < 0 {
 		return o, errors.New("schedule: a negative option of a quote")
 	}

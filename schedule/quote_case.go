@@ -32,25 +32,28 @@ type alias struct {
 	member int
 }
 
-// part cuts the workers nearest to the request's place on some days out of
-// the problem and the plan.
+// part cuts the workers nearest to the request's place out of the problem and
+// the plan, with their shifts on some days.
 func (q *Quoter) part(a *asked, days []roster.Date, opts *QuoteOptions) *part {
+	near := q.nearest(a, days, max(opts.Workers, 3*a.crew()))
+	return q.cutOut(a, days, near, func(w int) []roster.Shift { return q.shiftsOn(w, days) })
+}
+
+// cutOut is the part of some workers with some of their shifts.
+func (q *Quoter) cutOut(a *asked, days []roster.Date, workers []int, shifts func(w int) []roster.Shift) *part {
 	x := q.view.Problem
 	sub := *x
-	sub.Customers = slices.Clone(a.joined.Customers)
-	for i := range sub.Customers {
-		sub.Customers[i].MaxSpend = nil // the whole plan's check looks at it
+	sub.Customers = q.customers(&a.request)
+	if a.request.Customer != nil {
+		sub.Customers = append(sub.Customers, *a.request.Customer)
 	}
-	sub.Jobs, sub.Links, sub.WorkerLimits, sub.Series = nil, nil, nil, nil
-	sub.Workers = slices.Clone(x.Workers)
+	sub.Jobs, sub.Links, sub.WorkerLimits, sub.Series, sub.Workers = nil, nil, nil, nil, nil
 	pt := &part{problem: &sub, shifts: map[string]bool{}, alias: map[string]alias{}, fixed: map[string]bool{}}
-	near := q.nearest(a, days, max(opts.Workers, 3*a.crew()))
-	for w := range sub.Workers {
-		if _, in := slices.BinarySearch(near, w); !in {
-			sub.Workers[w].Shifts = nil
-			continue
-		}
-		for _, s := range sub.Workers[w].Shifts {
+	for _, w := range workers {
+		worker := x.Workers[w]
+		worker.Shifts = shifts(w)
+		sub.Workers = append(sub.Workers, worker)
+		for _, s := range worker.Shifts {
 			pt.shifts[s.ID] = true
 		}
 	}
@@ -58,11 +61,15 @@ func (q *Quoter) part(a *asked, days []roster.Date, opts *QuoteOptions) *part {
 	var jobs []int32
 	locks := map[string]roster.Lock{}
 	copies := map[string]roster.Job{}
-	for i := range q.plan.Routes {
-		r := q.plan.Routes[i]
-		if !pt.shifts[r.Shift] {
-			continue
+	var on []int
+	for shift := range pt.shifts {
+		if i, ok := q.routes[shift]; ok {
+			on = append(on, i)
 		}
+	}
+	slices.Sort(on)
+	for _, i := range on {
+		r := q.plan.Routes[i]
 		r.Stops = slices.Clone(r.Stops)
 		for n := range r.Stops {
 			s := &r.Stops[n]
@@ -104,6 +111,19 @@ func (q *Quoter) part(a *asked, days []roster.Date, opts *QuoteOptions) *part {
 				sub.Jobs = append(sub.Jobs, job)
 			}
 		}
+	}
+	known := map[string]bool{}
+	for i := range sub.Customers {
+		known[sub.Customers[i].ID] = true
+	}
+	for i := range sub.Jobs {
+		if id := sub.Jobs[i].Customer; !known[id] {
+			known[id] = true
+			sub.Customers = append(sub.Customers, x.Customers[q.customerAt[id]])
+		}
+	}
+	for i := range sub.Customers {
+		sub.Customers[i].MaxSpend = nil // looked at for the whole
 	}
 	sub.Locks = nil
 	for _, l := range x.Locks {
@@ -157,15 +177,15 @@ func (q *Quoter) insertions(ctx context.Context, all []*candidate, opts *QuoteOp
 			}
 			continue
 		}
-		pt := q.part(a, group[0].days, opts)
-		found, _, err := q.spots(ctx, pt, group, nil)
+		l, err := q.look(ctx, q.part(a, group[0].days, opts), group, nil)
 		if err != nil {
 			return err
 		}
 		for i, c := range group {
-			c.fits, c.insertion = len(found[i]) > 0, core.Far
+			c.look, c.at = l, i
+			c.fits, c.insertion = len(l.spots[i]) > 0, core.Far
 			if c.fits {
-				c.insertion = found[i][0].delta
+				c.insertion = l.spots[i][0].delta
 			}
 		}
 	}
@@ -188,9 +208,18 @@ func groups(all []*candidate) (out [][]*candidate) {
 	return out
 }
 
-// spots returns for each candidate, of one job for one worker, the best
-// places in the routes of a part.
-func (q *Quoter) spots(ctx context.Context, pt *part, group []*candidate, locks []roster.Lock) ([][]spot, *packed, error) {
+// look is what was found out about candidates of the same days.
+type look struct {
+	part *part
+	k    *packed
+	desk *core.Desk
+	// spots of each candidate, best first.
+	spots [][]spot
+}
+
+// look finds for candidates, of one job for one worker, the best places in the
+// routes of a part.
+func (q *Quoter) look(ctx context.Context, pt *part, group []*candidate, locks []roster.Lock) (*look, error) {
 	sub := *pt.problem
 	sub.Jobs = slices.Clone(sub.Jobs)
 	sub.Locks = slices.Clone(sub.Locks)
@@ -203,23 +232,31 @@ func (q *Quoter) spots(ctx context.Context, pt *part, group []*candidate, locks 
 			sub.Locks = append(sub.Locks, l)
 		}
 	}
-	k, err := pack(ctx, &sub, q.h)
+	h := *q.h
+	h.sparse = true
+	k, err := pack(ctx, &sub, &h)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	desk, err := k.desk(pt.plan)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	ask := k.inquire(desk, nil, 0)
 	out := make([][]spot, len(group))
 	for i := range group {
 		j, _ := k.view.JobIndex(variant(group[i].asked.jobs[0].ID, i))
 		x := k.visits.first[j]
-		ask.next()
 		ask.eachEligible(x, func(s int) bool {
-			delta, ok := ask.best(s, x)
-			if !ok || k.limits[s].closed != "" || len(out[i]) == mostSpots && delta >= out[i][mostSpots-1].delta {
+			if k.limits[s].closed != "" {
+				return true
+			}
+			most := int64(core.Far)
+			if len(out[i]) == mostSpots {
+				most = out[i][mostSpots-1].delta
+			}
+			delta, ok := desk.BestBelow(int32(s), x, most)
+			if !ok {
 				return true
 			}
 			at := len(out[i])
@@ -231,15 +268,16 @@ func (q *Quoter) spots(ctx context.Context, pt *part, group []*candidate, locks 
 			return true
 		})
 	}
-	return out, k, k.failed()
+	return &look{pt, k, desk, out}, k.failed()
 }
 
 func variant(id string, i int) string { return id + "~" + itoa(i) }
 
 // option is a way to serve a request.
 type option struct {
-	problem          *roster.Problem
-	plan             *roster.Plan // of the whole problem
+	// locks of the request, and the new routes of the changed shifts.
+	locks            []roster.Lock
+	route            map[string]*roster.Route
 	cost             roster.Points
 	parts            []roster.Part
 	insertion        *roster.Points
@@ -253,19 +291,26 @@ type option struct {
 // a repair where that is better. locks are the request's own. nil: there is
 // none.
 func (q *Quoter) evaluate(ctx context.Context, c *candidate, opts *QuoteOptions, locks []roster.Lock) (*option, error) {
-	pt := q.part(c.asked, c.days, opts)
+	var pt *part
 	var best *option
+	single := len(c.asked.jobs) == 1 && c.asked.crew() == 1
+	l, at := c.look, c.at
+	switch {
+	case l != nil && len(locks) == 0:
+		pt = l.part
+	case single:
+		var err error
+		if l, err = q.look(ctx, q.part(c.asked, c.days, opts), []*candidate{c}, locks); err != nil {
+			return nil, err
+		}
+		pt, at = l.part, 0
+	default:
+		pt = q.part(c.asked, c.days, opts)
+	}
 	start := pt.plan
-	if len(c.asked.jobs) == 1 && c.asked.crew() == 1 {
-		found, k, err := q.spots(ctx, pt, []*candidate{c}, locks)
-		if err != nil {
-			return nil, err
-		}
-		desk, err := k.desk(pt.plan)
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range found[0] {
+	if single {
+		desk, k := l.desk, l.k
+		for _, s := range l.spots[at] {
 			t, _, ok := desk.Timetable(s.shift, s.order)
 			if !ok {
 				continue
@@ -273,7 +318,7 @@ func (q *Quoter) evaluate(ctx context.Context, c *candidate, opts *QuoteOptions,
 			route := k.route(t)
 			k.priceRoute(&route)
 			for i := range route.Stops {
-				if route.Stops[i].Job == variant(c.asked.jobs[0].ID, 0) {
+				if route.Stops[i].Job == variant(c.asked.jobs[0].ID, at) {
 					route.Stops[i].Job = c.asked.jobs[0].ID
 				}
 			}
@@ -291,8 +336,10 @@ func (q *Quoter) evaluate(ctx context.Context, c *candidate, opts *QuoteOptions,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	plan, err := Solve(ctx, pt.with(c.asked, locks), Options{Iterations: opts.Iterations, Seed: opts.Seed, SkipCheck: true},
-		WithStart(start), WithRoads(q.h.roads), WithRulebook(q.h.rulebook))
+	if opts.Repairs < 0 && single {
+		return best, nil
+	}
+	plan, err := q.repaired(ctx, pt.with(c.asked, locks), start, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -348,42 +395,36 @@ func (q *Quoter) judge(c *candidate, pt *part, routes []roster.Route, left []str
 			return nil
 		}
 	}
-	o := &option{problem: c.asked.joined, displaced: left}
-	if len(locks) > 0 {
-		p := *o.problem
-		p.Locks = append(p.Locks[:len(p.Locks):len(p.Locks)], locks...)
-		o.problem = &p
+	o := &option{displaced: left, locks: locks, route: map[string]*roster.Route{}}
+	q.changes(pt, routes, o)
+	report := q.check(c, o)
+	if report == nil {
+		return nil
 	}
-	merged := q.merge(pt, routes, o)
-	q.leaveOut(merged, o, c)
-	report := roster.Check(o.problem, merged, roster.CheckOptions{Roads: q.h.roads, Rulebook: q.h.rulebook})
-	for _, v := range report.Violations {
-		switch v.Code {
-		case roster.ViolationRouteParts, roster.ViolationScoreParts, roster.ViolationScoreTotal, roster.ViolationMissed, roster.ViolationFigures:
-		default:
-			return nil
-		}
-	}
-	merged.Score = roster.Score{Missed: report.Missed, Total: report.Total, Parts: report.Parts}
-	if merged.Score.Parts == nil {
-		merged.Score.Parts = []roster.Part{}
-	}
-	merged.Figures = report.Figures
-	for i := range merged.Routes {
-		merged.Routes[i].Parts = report.RouteParts[i]
-	}
-	o.plan, o.missed = merged, report.Missed
-	o.cost = report.Total - q.base.Total
-	o.parts = difference(q.base.Parts, report.Parts)
+	o.missed = report.Missed
 	q.compare(c, o, opts)
 	return o
 }
 
-// merge returns the whole plan with the routes of a part. A route with the
-// same visits at the same times stays as it was.
-func (q *Quoter) merge(pt *part, routes []roster.Route, o *option) *roster.Plan {
-	merged := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: q.p.ID, Status: roster.Feasible}
-	merged.Provenance = roster.Provenance{Version: Version, Method: "quote"}
+// repaired searches a part for a better plan, from a start.
+func (q *Quoter) repaired(ctx context.Context, p *roster.Problem, start *roster.Plan, opts *QuoteOptions) (*roster.Plan, error) {
+	h := *q.h
+	h.sparse, h.start, h.progress, h.logger = true, start, nil, nil
+	k, err := pack(ctx, p, &h)
+	if err != nil {
+		return nil, err
+	}
+	from, err := k.start(&h)
+	if err != nil {
+		return nil, err
+	}
+	o := Options{Iterations: opts.Iterations, Seed: opts.Seed, SkipCheck: true}
+	budget, _, _ := k.budget(ctx, time.Now(), o, &h)
+	return k.unpack(k.search(o, budget, from)), k.failed()
+}
+
+// changes notes the routes of a part which are not as they were.
+func (q *Quoter) changes(pt *part, routes []roster.Route, o *option) {
 	used := map[string]bool{}
 	for i := range routes {
 		r := routes[i]
@@ -394,45 +435,30 @@ func (q *Quoter) merge(pt *part, routes []roster.Route, o *option) *roster.Plan 
 			}
 		}
 		used[r.Shift] = true
-		if old, ok := q.routes[r.Shift]; ok && sameStops(&q.plan.Routes[old], &r) {
-			r = q.plan.Routes[old]
-		} else {
-			o.changed = append(o.changed, r.Shift)
-		}
-		merged.Routes = append(merged.Routes, r)
-	}
-	for i := range q.plan.Routes {
-		r := q.plan.Routes[i]
-		switch {
-		case !pt.shifts[r.Shift]:
-			merged.Routes = append(merged.Routes, r)
-		case !used[r.Shift]:
-			o.changed = append(o.changed, r.Shift)
+		if old := q.routeOf(r.Shift); old == nil || !sameStops(old, &r) {
+			o.changed, o.route[r.Shift] = append(o.changed, r.Shift), &r
 		}
 	}
-	slices.SortFunc(merged.Routes, func(a, b roster.Route) int { return q.shiftAt[a.Shift] - q.shiftAt[b.Shift] })
+	for shift := range pt.shifts {
+		if _, had := q.routes[shift]; had && !used[shift] {
+			o.changed = append(o.changed, shift)
+		}
+	}
 	slices.SortFunc(o.changed, func(a, b string) int { return q.shiftAt[a] - q.shiftAt[b] })
-	return merged
+}
+
+// after returns the route of a shift with an option taken; nil: none.
+func (q *Quoter) after(o *option, shift string) *roster.Route {
+	if slices.Contains(o.changed, shift) {
+		return o.route[shift]
+	}
+	return q.routeOf(shift)
 }
 
 func sameStops(a, b *roster.Route) bool {
 	return slices.EqualFunc(a.Stops, b.Stops, func(s, t roster.Stop) bool {
 		return s.Kind == t.Kind && s.Job == t.Job && s.Member == t.Member && s.Break == t.Break && s.Store == t.Store && s.Start.Equal(t.Start) && s.End.Equal(t.End)
 	})
-}
-
-// leaveOut lists the jobs which are not served: those of before, and those
-// displaced.
-func (q *Quoter) leaveOut(merged *roster.Plan, o *option, c *candidate) {
-	at := func(id string) int { j, _ := q.view.JobIndex(id); return j }
-	merged.Unassigned = slices.Clone(q.plan.Unassigned)
-	for _, id := range o.displaced {
-		merged.Unassigned = append(merged.Unassigned, roster.Unassigned{Job: id, Class: roster.ClassCrowdedOut,
-			Reasons: []roster.Reason{{Code: roster.ReasonCrowdedOut, Jobs: []string{c.asked.jobs[0].ID}}}})
-	}
-	// The jobs of a series of the problem come after the request's single job;
-	// the order among the problem's own stays.
-	slices.SortStableFunc(merged.Unassigned, func(a, b roster.Unassigned) int { return at(a.Job) - at(b.Job) })
 }
 
 // compare notes which visits moved, and the request's own.
@@ -444,8 +470,11 @@ func (q *Quoter) compare(c *candidate, o *option, opts *QuoteOptions) {
 		o.visits[j] = SlotVisit{Job: c.asked.jobs[j].ID, Windows: c.asked.jobs[j].Windows}
 	}
 	moved := map[string]bool{}
-	for i := range o.plan.Routes {
-		r := &o.plan.Routes[i]
+	for _, shift := range o.changed {
+		r := o.route[shift]
+		if r == nil {
+			continue
+		}
 		for n := range r.Stops {
 			s := &r.Stops[n]
 			if s.Kind != roster.VisitStop {
@@ -466,11 +495,14 @@ func (q *Quoter) compare(c *candidate, o *option, opts *QuoteOptions) {
 			}
 		}
 	}
-	for j := range q.view.Problem.Jobs {
-		if id := q.view.Problem.Jobs[j].ID; moved[id] {
-			o.moved = append(o.moved, id)
-		}
+	for id := range moved {
+		o.moved = append(o.moved, id)
 	}
+	slices.SortFunc(o.moved, func(a, b string) int {
+		i, _ := q.view.JobIndex(a)
+		j, _ := q.view.JobIndex(b)
+		return i - j
+	})
 	slices.SortStableFunc(o.visits, func(a, b SlotVisit) int { return a.Start.Compare(b.Start) })
 }
 
@@ -506,7 +538,7 @@ func (q *Quoter) slot(c *candidate, ahead *outlook) Slot {
 	case len(o.moved) > 0:
 		s.Firmness = NeedsMoves
 	}
-	s.Opportunity = ahead.lost(o.plan, o.changed)
+	s.Opportunity = ahead.lost(o)
 	s.Total = s.Cost + s.Opportunity
 	s.Reserve = q.reserve(c)
 	return s

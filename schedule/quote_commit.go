@@ -133,6 +133,9 @@ func (q *Quoter) Commit(ctx context.Context, token string, opts CommitOptions) (
 	if err != nil {
 		return nil, ErrToken
 	}
+	if pr.Plain {
+		qo.Repairs = -1
+	}
 	o, err := q.evaluate(ctx, c, &qo, nil)
 	if err != nil {
 		return nil, err
@@ -160,7 +163,12 @@ func (q *Quoter) Commit(ctx context.Context, token string, opts CommitOptions) (
 			return nil, conflict
 		}
 	}
-	return &Booking{Problem: o.problem, Plan: o.plan, Visits: o.visits, Cost: o.cost, Quoted: pr.Cost,
+	problem, merged, ok := q.complete(c, o)
+	if !ok {
+		conflict.Code, conflict.Jobs = ConflictTaken, q.inTheWay(ctx, c, pr)
+		return nil, conflict
+	}
+	return &Booking{Problem: problem, Plan: merged, Visits: o.visits, Cost: o.cost, Quoted: pr.Cost,
 		Moved: o.moved, Displaced: o.displaced}, nil
 }
 
@@ -195,9 +203,7 @@ func (q *Quoter) lockedTo(ctx context.Context, c *candidate, opts *QuoteOptions,
 		}
 		return again, err
 	}
-	p := *o.problem
-	p.Locks = append(p.Locks[:len(p.Locks):len(p.Locks)], locks...)
-	o.problem = &p
+	o.locks = locks
 	return o, nil
 }
 
@@ -218,7 +224,7 @@ func (q *Quoter) booked(r *Request) []string {
 // inTheWay names the jobs without which a candidate would fit, first those
 // which the promise did not know.
 func (q *Quoter) inTheWay(ctx context.Context, c *candidate, pr *promise) []string {
-	p := *c.asked.joined
+	p := *c.asked.request.join(q.p)
 	locked := []string{}
 	for _, l := range pr.locks() {
 		locked = append(locked, l.Worker)

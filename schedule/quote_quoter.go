@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paidan/paidan/matching"
@@ -26,8 +27,32 @@ type Quoter struct {
 	routes map[string]int
 	// held jobs are tied to others, so that a repair leaves them alone.
 	held map[string]bool
-	// shiftAt numbers the shifts in the problem's order.
-	shiftAt map[string]int
+	// shiftAt numbers the shifts in the problem's order, customerAt the
+	// customers.
+	shiftAt, customerAt map[string]int
+	// workers without what refers to others; room tells that one mandatory job
+	// more can still be compared with all others.
+	workers []roster.Worker
+	room    bool
+	// apart tells that the cost of workers adds up, but for that of distinct
+	// ones, so that what a change costs is seen from the workers it concerns;
+	// visitsTo counts the visits of each worker to each customer, and spent is
+	// what the served jobs of customers with a ceiling cost.
+	apart    bool
+	visitsTo map[string]map[string]int
+	spent    map[string]roster.Money
+	// workerOf each shift; totals of the plan's routes by shift, ledger by worker.
+	workerOf map[string]int
+	// before has what the routes of some workers cost, once asked for.
+	before sync.Map
+	totals map[string]routeTotal
+	ledger map[string]*roster.LedgerEntry
+}
+
+// routeTotal is what the rules of hours count of a route.
+type routeTotal struct {
+	start          time.Time // of the shift
+	work, overtime roster.Duration
 }
 
 // seat is a visit of the plan.
@@ -91,15 +116,53 @@ func NewQuoter(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Quoter, err
 			n++
 		}
 	}
+	q.prepare()
 	return q, nil
+}
+
+// prepare notes what all requests ask.
+func (q *Quoter) prepare() {
+	x := q.view.Problem
+	q.customerAt, q.spent = map[string]int{}, map[string]roster.Money{}
+	for i := range x.Customers {
+		q.customerAt[x.Customers[i].ID] = i
+	}
+	q.workers = slices.Clone(x.Workers)
+	for i := range q.workers {
+		w := &q.workers[i]
+		w.Shifts, w.IncompatibleWorkers, w.BannedCustomers, w.PreferredCustomers = nil, nil, nil, nil
+	}
+	q.room = tiersFit(q.view, append(slices.Clip(x.Jobs), roster.Job{Mandatory: true}))
+	w := x.EffectiveWeights()
+	q.apart = w.WorstLatePerHour == 0 && w.WorstIdlePerHour == 0 && w.BalancePerHour == 0 &&
+		!slices.ContainsFunc(x.Agencies, func(a roster.Agency) bool { return len(a.Pool) > 0 })
+	q.visitsTo = (&packed{view: q.view}).visited(q.plan)
+	q.ledger, q.workerOf, q.totals = map[string]*roster.LedgerEntry{}, map[string]int{}, map[string]routeTotal{}
+	for i := range x.History.Ledger {
+		q.ledger[x.History.Ledger[i].Worker] = &x.History.Ledger[i]
+	}
+	k := &packed{view: q.view}
+	for w := range x.Workers {
+		for i := range x.Workers[w].Shifts {
+			s := &x.Workers[w].Shifts[i]
+			q.workerOf[s.ID] = w
+			if r := q.routeOf(s.ID); r != nil {
+				q.totals[s.ID] = routeTotal{s.Start, k.workOf(r), max(0, seconds(s.End, r.Return))}
+			}
+		}
+	}
+	for i := range x.Jobs {
+		j := &x.Jobs[i]
+		if q.view.Customer(j).MaxSpend != nil && len(q.seats[j.ID]) > 0 {
+			q.spent[j.Customer] += q.view.Price(j)
+		}
+	}
 }
 
 // asked is a request put beside the problem.
 type asked struct {
 	request Request
-	// joined is the problem with the request; jobs, links and limits are the
-	// request's own in it, expanded.
-	joined *roster.Problem
+	// jobs, links and limits are the request's own, expanded.
 	jobs   []roster.Job
 	links  []roster.Link
 	limits []roster.WorkerLimit
@@ -115,9 +178,7 @@ func (q *Quoter) ask(r Request) (*asked, error) {
 	if err := r.one(); err != nil {
 		return nil, err
 	}
-	a := &asked{request: r, joined: r.join(q.p)}
-	// Only what is new needs a look: jobs of the problem are known as valid,
-	// but for the IDs.
+	a := &asked{request: r}
 	if err := a.faults(q); err != nil {
 		return nil, err
 	}
@@ -135,20 +196,58 @@ func (a *asked) faults(q *Quoter) error {
 	if len(l.faults) > 0 {
 		return l.faults
 	}
-	err := validate(a.joined, q.h)
+	// Only what is new needs a look: the problem is known as valid. A series
+	// can be at odds with all of it.
+	joined := a.request.join(q.p)
+	if a.request.Job != nil && q.room {
+		joined = a.request.join(q.bare(&a.request))
+	}
+	err := validate(joined, q.h)
 	faults := roster.Faults{}
 	if errors.As(err, &faults) {
 		last := func(list string, n int) string { return list + "[" + itoa(n-1) + "]" }
-		return renamed(faults, last("jobs", len(a.joined.Jobs)), "job", last("series", len(a.joined.Series)), "series",
-			last("customers", len(a.joined.Customers)), "customer")
+		return renamed(faults, last("jobs", len(joined.Jobs)), "job", last("series", len(joined.Series)), "series",
+			last("customers", len(joined.Customers)), "customer")
 	}
 	return err
+}
+
+// bare is the problem without all that a request for one job cannot be at odds
+// with: it has the customers concerned, and the workers with nothing but their
+// IDs told of others.
+func (q *Quoter) bare(r *Request) *roster.Problem {
+	x := *q.view.Problem
+	x.Jobs, x.Links, x.WorkerLimits, x.Series, x.Locks, x.Customers = nil, nil, nil, nil, nil, q.customers(r)
+	x.History = roster.History{}
+	x.Workers = q.workers
+	return &x
+}
+
+// customers lists those of a request whom the problem has.
+func (q *Quoter) customers(r *Request) (out []roster.Customer) {
+	ids := []string{}
+	if r.Job != nil {
+		ids = append(ids, r.Job.Customer)
+	} else {
+		ids = append(ids, r.Series.Template.Customer)
+	}
+	if r.Customer != nil {
+		ids = append(ids, r.Customer.ID)
+	}
+	slices.Sort(ids)
+	for _, id := range slices.Compact(ids) {
+		if at, ok := q.customerAt[id]; ok {
+			out = append(out, q.view.Problem.Customers[at])
+		}
+	}
+	return out
 }
 
 // expand lists the request's jobs with the ties between them.
 func (a *asked) expand(q *Quoter) error {
 	alone := *q.view.Problem
 	alone.Jobs, alone.Links, alone.WorkerLimits, alone.Series, alone.Locks = nil, nil, nil, nil, nil
+	alone.Customers = q.customers(&a.request)
 	view, err := roster.NewView(a.request.join(&alone))
 	if err != nil {
 		return err
@@ -184,6 +283,8 @@ type candidate struct {
 	// order of examination, and what was found.
 	insertion int64
 	fits      bool
+	look      *look
+	at        int // among the look's candidates
 	option    *option
 }
 
@@ -244,10 +345,12 @@ const mostWindows = 2000
 // candidate makes one of a narrowed request; nil where it has no visit. Of a
 // job only the windows differ from the request as it was asked.
 func (q *Quoter) candidate(r Request, whole *asked) (*candidate, error) {
-	a := &asked{request: r, joined: r.join(q.p)}
+	a := &asked{request: r}
 	if r.Job != nil {
 		a.view, a.gates, a.longest = whole.view, whole.gates, whole.longest
-		a.jobs = a.joined.Jobs[len(a.joined.Jobs)-1:]
+		job := *r.Job
+		job.Mandatory, job.Tier = true, 0
+		a.jobs = []roster.Job{job}
 	} else if err := a.expand(q); err != nil {
 		return nil, err
 	}
@@ -395,6 +498,9 @@ func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) 
 	for round := range 2 {
 		for _, c := range all {
 			half := q.halfOf(c.start)
+			if opts.Repairs < 0 && (!c.fits || round == 1) {
+				continue
+			}
 			if c.option != nil || repairs == 0 || round == 0 && taken[half] > opts.PerHalfDay {
 				continue
 			}
@@ -411,7 +517,7 @@ func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) 
 	slots := []Slot{}
 	ahead := newOutlook(q, opts.Forecast)
 	for _, c := range all {
-		if c.option == nil || c.option.plan == nil || opts.NoDisplacing && len(c.option.displaced) > 0 {
+		if c.option == nil || c.option.route == nil || opts.NoDisplacing && len(c.option.displaced) > 0 {
 			continue
 		}
 		slots = append(slots, q.slot(c, ahead))

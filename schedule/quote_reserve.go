@@ -82,10 +82,6 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 		}
 	}
 	area := c.asked.view.Customer(&c.asked.jobs[0]).Area
-	after := map[string]*roster.Route{}
-	for i := range o.plan.Routes {
-		after[o.plan.Routes[i].Shift] = &o.plan.Routes[i]
-	}
 	touched := map[string]bool{}
 	for _, id := range o.visits[0].Workers {
 		if w, ok := q.view.WorkerIndex(id); ok {
@@ -103,8 +99,11 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 		before, then := roster.Duration(0), roster.Duration(0)
 		for s := range worker.Shifts {
 			shift := &worker.Shifts[s]
+			if !shift.Start.Before(until) || !shift.End.After(from) {
+				continue
+			}
 			before += free(shift, q.routeOf(shift.ID), from, until)
-			then += free(shift, after[shift.ID], from, until)
+			then += free(shift, q.after(o, shift.ID), from, until)
 		}
 		for _, s := range worker.Skills {
 			if !touched[s.Code] {
@@ -214,16 +213,12 @@ func newOutlook(q *Quoter, forecast []Forecast) *outlook {
 	return ahead
 }
 
-// lost returns the opportunity cost of a plan in which some shifts changed.
-func (a *outlook) lost(plan *roster.Plan, changed []string) (sum roster.Points) {
+// lost returns the opportunity cost of an option.
+func (a *outlook) lost(o *option) (sum roster.Points) {
 	if len(a.kinds) == 0 {
 		return 0
 	}
 	x := a.q.view.Problem
-	after := map[string]*roster.Route{}
-	for i := range plan.Routes {
-		after[plan.Routes[i].Shift] = &plan.Routes[i]
-	}
 	worst := map[[2]int64]roster.Points{}
 	var order [][2]int64
 	for i := range a.kinds {
@@ -235,8 +230,8 @@ func (a *outlook) lost(plan *roster.Plan, changed []string) (sum roster.Points) 
 			}
 			for s := range x.Workers[w].Shifts {
 				shift := &x.Workers[w].Shifts[s]
-				if slices.Contains(changed, shift.ID) {
-					then += free(shift, after[shift.ID], k.Start, k.End) - free(shift, a.q.routeOf(shift.ID), k.Start, k.End)
+				if slices.Contains(o.changed, shift.ID) {
+					then += free(shift, o.route[shift.ID], k.Start, k.End) - free(shift, a.q.routeOf(shift.ID), k.Start, k.End)
 				}
 			}
 		}

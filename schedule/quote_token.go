@@ -38,6 +38,8 @@ type promise struct {
 	MovePrice  roster.Money    `json:"m"`
 	Tolerance  roster.Duration `json:"t"`
 	Expires    time.Time       `json:"x,omitzero"`
+	// Plain: quoted without repairs.
+	Plain bool `json:"b,omitempty"`
 }
 
 const tokenVersion = 1
@@ -47,7 +49,7 @@ func (q *Quoter) token(c *candidate, s *Slot, opts *QuoteOptions) (string, error
 	bare := c.asked.request.bare()
 	p := promise{Version: tokenVersion, Problem: q.p.ID, Request: bare, Start: s.Start, End: s.End, Cost: s.Cost,
 		Displaced: s.Displaced, Iterations: opts.Iterations, Seed: opts.Seed, Look: opts.Workers,
-		MovePrice: opts.MovePrice, Tolerance: opts.Tolerance, Expires: opts.Expires}
+		MovePrice: opts.MovePrice, Tolerance: opts.Tolerance, Expires: opts.Expires, Plain: opts.Repairs < 0}
 	if opts.PromiseWorker {
 		for _, v := range s.Visits {
 			p.Jobs, p.Workers = append(p.Jobs, v.Job), append(p.Workers, v.Workers)

@@ -22,7 +22,7 @@ const explainRivals = 8
 //   - crowded out: it fits into no route, but would without the jobs named,
 //     and the exchange would not make the plan better;
 //   - not found: it fits, or an exchange with the jobs named would make the
-//     plan better, or the time was up.
+//     plan better, or the time was up, or nothing is shown (judgeTied).
 //
 // The work is in passes: jobs which the gates keep from every shift; then
 // whether each other job fits alone; then insertions. When over returns true
@@ -58,7 +58,7 @@ func (k *packed) explainAll(plan *roster.Plan, res *core.Result, over func() boo
 				open = append(open, i)
 				continue
 			}
-			k.tell(plan, i, q.barred(x))
+			k.tell(plan, i, q.shutOut(x))
 		}
 	}
 	slices.Sort(open)

@@ -2,15 +2,17 @@ package schedule
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/paidan/paidan/roster"
 )
 
-// DefaultReplanLimit is the wall time of a replanning whose options give
-// neither a limit nor a number of iterations.
-const DefaultReplanLimit = 2 * time.Second
+// DefaultReplanIterations and DefaultReplanLimit, the wall time, bound a
+// replanning whose options give neither a limit nor a number of iterations.
+const (
+	DefaultReplanIterations = 150
+	DefaultReplanLimit      = 2 * time.Second
+)
 
 // DefaultStartTolerance is how far a start may move before it counts as moved.
 const DefaultStartTolerance roster.Duration = 10 * 60
@@ -19,11 +21,16 @@ const DefaultStartTolerance roster.Duration = 10 * 60
 // The zero value replans a day which has not begun, with default prices and
 // without caps.
 type ReplanOptions struct {
-	// Options are those of the search. Its limit covers the whole call; 0 with
-	// no iterations: [DefaultReplanLimit].
+	// Options are those of the search. Its limit covers the whole call. Neither
+	// limit nor iterations: [DefaultReplanIterations] within
+	// [DefaultReplanLimit].
 	Options
 	// ApplyOptions say when it is and what is frozen.
 	ApplyOptions
+	// Reach is how many workers' days may change besides those which the events
+	// concern, nearest to what happened; 0: [DefaultReach]. Negative: all of
+	// them, which takes a hundred times as long on a day of a thousand jobs.
+	Reach int `json:"reach,omitempty"`
 	// Tolerance is how far a start may move without being a change; nil:
 	// [DefaultStartTolerance].
 	Tolerance *roster.Duration `json:"tolerance,omitempty"`
@@ -104,6 +111,8 @@ type Replanned struct {
 	// Tradeoff, on request: each point serves more, or costs less, than those
 	// before it, by more changes.
 	Tradeoff []TradeoffPoint `json:"tradeoff,omitempty"`
+
+	judged judged
 }
 
 // TradeoffPoint is the best found with so many changes.
@@ -132,6 +141,15 @@ type TradeoffPoint struct {
 // holds everything the events allow is always within them. The plan is the
 // best of those found, not the best there is.
 //
+// Only what is near to the events is looked at: the workers concerned, and
+// opts.Reach more with all their jobs. The rest of the plan stays to the
+// second, and of jobs which the published plan leaves out too the reasons stay
+// as told. Where the cost of routes does not add up (fairness, balance,
+// distinct workers, largest lateness and idleness, pools), where travel
+// becomes slower for everybody, or most workers are concerned, all are looked
+// at. The work is in proportion to the problem for validation and check, and to
+// the reach for all else.
+//
 // No visit begins before the worker can be there, leaving now. The plan keeps
 // every rule of the answer's Problem, as [roster.Check] knows them. When the
 // context ends, the best plan so far is returned with the status Cancelled.
@@ -139,19 +157,9 @@ type TradeoffPoint struct {
 // The same arguments with a number of iterations give the same answer.
 func Replan(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []Event, opts ReplanOptions, with ...Hook) (*Replanned, error) {
 	begin := time.Now()
-	if opts.Limit < 0 || opts.Iterations < 0 || opts.Threads < 0 || opts.MaxTradeoff < 0 {
-		return nil, errors.New("schedule: a negative limit, number of iterations, of threads or of points")
-	}
-	if opts.Limit == 0 && opts.Iterations == 0 {
-		opts.Limit = DefaultReplanLimit
-	}
-	applied, err := Apply(ctx, p, plan, events, opts.ApplyOptions, with...)
+	r, err := NewReplanner(p, plan, with...)
 	if err != nil {
 		return nil, err
 	}
-	r, err := newReplanner(ctx, begin, p, plan, applied, opts, newHooks(with))
-	if err != nil {
-		return nil, err
-	}
-	return r.run()
+	return r.replan(ctx, begin, events, opts)
 }

@@ -58,10 +58,15 @@ type Fixed struct {
 // once, with paths beginning with the problem's fields, "plan" or "events[i]".
 // The plan has to keep every rule of the problem: see [roster.Check].
 func Apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []Event, opts ApplyOptions, with ...Hook) (*Applied, error) {
-	h := newHooks(with)
-	if err := validate(p, h); err != nil {
+	r, err := NewReplanner(p, plan, with...)
+	if err != nil {
 		return nil, err
 	}
+	return r.Apply(ctx, events, opts)
+}
+
+// apply lets events happen to a plan and its problem, which belong together.
+func apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []Event, opts ApplyOptions, h *hooks) (*applier, error) {
 	a, err := newApplier(p, plan, opts, h)
 	if err != nil {
 		return nil, err
@@ -73,9 +78,11 @@ func Apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []E
 	if len(a.faults) > 0 {
 		return nil, a.faults
 	}
-	if err := a.settle(ctx); err != nil {
-		return nil, err
-	}
+	return a, a.settle(ctx)
+}
+
+// applied tells what has come of the events.
+func (a *applier) applied() *Applied {
 	out := &Applied{Problem: a.p}
 	for j := range a.p.Jobs {
 		id := a.p.Jobs[j].ID
@@ -83,7 +90,7 @@ func Apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []E
 			out.Fixed = append(out.Fixed, Fixed{Job: id, Served: a.turns[id].Served, Begun: a.begun[id]})
 		}
 	}
-	return out, nil
+	return out
 }
 
 // applier changes a problem by events.
@@ -106,8 +113,18 @@ type applier struct {
 	away []absence
 	// origin tells the event which a path of the problem comes from.
 	origin map[string]string
-	// base is the problem before locks and shifts.
-	base *roster.Problem
+	// before is the problem before the events, base that before locks and
+	// shifts.
+	before, base *roster.Problem
+	// added jobs and joined workers came with the events; slower tells that
+	// the speed of travel has changed.
+	added, joined []string
+	slower        bool
+	// touched workers, the plan's routes by shift, and the shifts of before by
+	// worker; nil until asked for.
+	touched      map[string]bool
+	routeOf      map[string]*roster.Route
+	shiftsBefore map[string][]roster.Shift
 }
 
 // absence is a time in which a worker is away.
@@ -119,23 +136,16 @@ type absence struct {
 func newApplier(p *roster.Problem, plan *roster.Plan, opts ApplyOptions, h *hooks) (*applier, error) {
 	a := &applier{hooks: h, begun: map[string]bool{}, frozen: map[string]bool{}, freeJobs: map[string]bool{}, freeWorkers: map[string]bool{},
 		ends: map[string]time.Time{}, late: map[string]time.Time{}, origin: map[string]string{}}
-	if plan == nil {
-		a.fault("plan", roster.ViolationPlanMissing, "", "give the published plan")
-		return nil, a.faults
-	}
 	if opts.Freeze < 0 {
 		a.fault("freeze", roster.FaultNegative, opts.Freeze.String(), "a freeze horizon is 0 or longer")
 		return nil, a.faults
-	}
-	if err := roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook}).Err(); err != nil {
-		return nil, &PlanError{err}
 	}
 	v, err := roster.NewView(p)
 	if err != nil {
 		return nil, err
 	}
 	q := *v.Problem
-	a.p = &q
+	a.before, a.p = v.Problem, &q
 	q.Jobs, q.Customers, q.Links, q.WorkerLimits = slices.Clone(q.Jobs), slices.Clone(q.Customers), slices.Clone(q.Links), slices.Clone(q.WorkerLimits)
 	q.History.Refusals = slices.Clone(q.History.Refusals)
 	q.Locks = slices.Clone(q.Locks)
@@ -416,6 +426,7 @@ func (a *applier) add(e *Event) {
 		a.p.Customers = append(a.p.Customers, *c)
 	}
 	a.origin["jobs:"+e.NewJob.ID] = a.path + ".newJob"
+	a.added = append(a.added, e.NewJob.ID)
 	a.p.Jobs = append(a.p.Jobs, *e.NewJob)
 }
 
@@ -435,6 +446,7 @@ func (a *applier) join(e *Event) {
 	}
 	a.origin[fmt.Sprintf("workers[%d]", len(a.p.Workers))] = a.path + ".newWorker"
 	a.p.Workers = append(a.p.Workers, w)
+	a.joined = append(a.joined, w.ID)
 }
 
 func (a *applier) speed(e *Event) {
@@ -462,6 +474,7 @@ func (a *applier) speed(e *Event) {
 		}
 	}
 	a.p.Travel = withHours(a.p.Travel, modes, *h)
+	a.slower = true
 }
 
 // settle fixes what does not move and makes the rest fit the time.
@@ -627,18 +640,39 @@ func (a *applier) validate() error {
 }
 
 // impossible returns a worker whose fixed visits cannot be done one after the
-// other, "" where all can.
+// other, "" where all can. Who is to do them just as planned, is not asked
+// about: the plan shows that it is possible.
 func (a *applier) impossible(ctx context.Context) (string, error) {
-	k, err := pack(ctx, a.p, a.hooks)
+	plan := a.fixedPlan()
+	workers := map[string]bool{}
+	plan.Routes = slices.DeleteFunc(plan.Routes, func(r roster.Route) bool {
+		if a.asPlanned(r.Worker) {
+			return true
+		}
+		workers[r.Worker] = true
+		return false
+	})
+	if len(workers) == 0 {
+		return "", nil
+	}
+	jobs := map[string]bool{}
+	for i := range plan.Routes {
+		for s := range plan.Routes[i].Stops {
+			jobs[plan.Routes[i].Stops[s].Job] = true
+		}
+	}
+	h := *a.hooks
+	h.sparse = true
+	k, err := pack(ctx, cut(a.p, workers, jobs), &h)
 	if err != nil {
 		return "", err
 	}
-	orders, starts, err := k.load(a.fixedPlan())
+	orders, starts, err := k.load(plan)
 	if err != nil {
 		return "", err
 	}
 	if _, bad := core.NewDesk(k.core, orders, starts); bad >= 0 {
-		return a.p.Workers[k.shifts[bad].worker].ID, nil
+		return k.view.Problem.Workers[k.shifts[bad].worker].ID, nil
 	}
 	return "", nil
 }

@@ -84,7 +84,7 @@ type changes struct {
 }
 
 // changesOf compares a plan with the published one.
-func (r *replanner) changesOf(plan *roster.Plan) *changes {
+func (r *mending) changesOf(plan *roster.Plan) *changes {
 	c := &changes{changed: map[string]bool{}, gained: map[string]bool{}, days: map[workerDay][]string{}, callers: map[string][]string{}}
 	now := turnsOf(plan)
 	called := map[string]*Call{}
@@ -172,7 +172,7 @@ func (r *replanner) changesOf(plan *roster.Plan) *changes {
 }
 
 // finish adds what concerns customers and days, counts and sorts.
-func (c *changes) finish(r *replanner, called map[string]*Call) {
+func (c *changes) finish(r *mending, called map[string]*Call) {
 	at := func(d *Disruption) time.Time {
 		switch {
 		case d.Before != nil && (d.After == nil || d.Before.Start.Before(d.After.Start)):
@@ -219,7 +219,7 @@ func sameCrew(a, b []string) bool {
 	return slices.Equal(slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b)))
 }
 
-func (r *replanner) movedStart(before, after time.Time) bool {
+func (r *mending) movedStart(before, after time.Time) bool {
 	d := after.Sub(before)
 	return max(d, -d) > r.tolerance.Std()
 }

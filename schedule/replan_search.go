@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -13,8 +13,8 @@ import (
 	"github.com/paidan/paidan/schedule/internal/core"
 )
 
-// replanner looks for the plan of a problem after events.
-type replanner struct {
+// mending looks for the plan of a problem after events.
+type mending struct {
 	ctx   context.Context
 	begin time.Time
 	opts  ReplanOptions
@@ -27,6 +27,8 @@ type replanner struct {
 	now       time.Time
 	tolerance roster.Duration
 	prices    ChangePrices
+	// outer is what the derived problem is a region of; nil: it is the whole.
+	outer *whole
 	// turns are the published visits, customer that of each job, fixed the
 	// jobs which stay.
 	turns    map[string]*turn
@@ -75,8 +77,8 @@ func compareMissed(a, b []roster.Missed) int {
 	return 0
 }
 
-func newReplanner(ctx context.Context, begin time.Time, p *roster.Problem, plan *roster.Plan, a *Applied, opts ReplanOptions, h *hooks) (*replanner, error) {
-	r := &replanner{ctx: ctx, begin: begin, opts: opts, hooks: h, derived: a.Problem, applied: a,
+func newMending(ctx context.Context, begin time.Time, events *applier, a *Applied, published *roster.Plan, opts ReplanOptions, h *hooks) (*mending, error) {
+	r := &mending{ctx: ctx, begin: begin, opts: opts, hooks: h, derived: a.Problem, applied: a, turns: events.turns,
 		tolerance: DefaultStartTolerance, prices: DefaultChangePrices(),
 		customer: map[string]string{}, fixed: map[string]bool{}, displaced: map[string]bool{}}
 	if opts.Tolerance != nil {
@@ -89,26 +91,31 @@ func newReplanner(ctx context.Context, begin time.Time, p *roster.Problem, plan 
 		return nil, errors.New("schedule: a negative price of a change")
 	}
 	var err error
-	if r.k, err = pack(ctx, a.Problem, h); err != nil {
+	sparse := *h
+	sparse.sparse = len(a.Problem.Jobs) > sparseFrom
+	if r.k, err = pack(ctx, a.Problem, &sparse); err != nil {
 		return nil, err
 	}
 	r.zone = r.k.view.Zone
 	if r.now = opts.Now; r.now.IsZero() {
-		r.now = p.Horizon.Start
+		r.now = events.before.Horizon.Start
 	}
-	r.turns = turnsOf(plan)
 	for j := range a.Problem.Jobs {
 		r.customer[a.Problem.Jobs[j].ID] = a.Problem.Jobs[j].Customer
 	}
 	for _, f := range a.Fixed {
 		r.fixed[f.Job] = true
 	}
-	r.published = r.loadable(renumbered(plan, func(job string) bool { return r.fixed[job] }))
+	r.published = r.loadable(published)
 	return r, nil
 }
 
+// sparseFrom is from how many jobs on a replanning keeps no tables of travel,
+// which would take longer to fill than its searches take.
+const sparseFrom = 400
+
 // loadable is a plan without the stops which the derived problem does not have.
-func (r *replanner) loadable(plan *roster.Plan) *roster.Plan {
+func (r *mending) loadable(plan *roster.Plan) *roster.Plan {
 	out := copied(plan)
 	out.ProblemID = r.derived.ID
 	shifts := map[string]bool{}
@@ -138,7 +145,7 @@ type terms struct {
 	// held jobs stay with their workers, within the tolerance of their start;
 	// firm ones come before everything else. closed jobs are not served.
 	held, firm, closed map[string]bool
-	// share of the budget.
+	// share of the budget; 0: no search, what fits at once.
 	share float64
 }
 
@@ -151,7 +158,7 @@ const changeCriterion = "replan_change"
 const reasonHeld = "replan_held"
 
 // run looks for plans and makes the answer of the best within the caps.
-func (r *replanner) run() (*Replanned, error) {
+func (r *mending) run() (*Replanned, error) {
 	kept, others := map[string]bool{}, map[string]bool{}
 	for id := range r.customer {
 		switch {
@@ -163,13 +170,17 @@ func (r *replanner) run() (*Replanned, error) {
 		}
 	}
 	// What the events leave of the published plan.
-	base, err := r.search(terms{held: kept, closed: others, share: 0.1}, r.published)
-	if err != nil {
-		return nil, err
+	base := r.asIs(kept)
+	if base == nil {
+		var err error
+		if base, err = r.search(terms{held: kept, closed: others, share: 0.1}, r.published); err != nil {
+			return nil, err
+		}
 	}
 	if base == nil { // should locks and rules be in each other's way
 		both := maps.Clone(kept)
 		maps.Copy(both, others)
+		var err error
 		if base, err = r.search(terms{closed: both, share: 0.05}, r.published); err != nil {
 			return nil, err
 		}
@@ -186,19 +197,23 @@ func (r *replanner) run() (*Replanned, error) {
 	}
 	base.changes = r.changesOf(base.plan)
 	r.pool = append(r.pool, base)
-	free := len(r.displaced)+len(others) > 0
-	if free {
-		if _, err := r.try(terms{held: kept, firm: kept, share: 0.2}, r.best(nil).plan); err != nil {
+	free, err := r.try(terms{share: 0.4}, base.plan)
+	if err != nil {
+		return nil, err
+	}
+	if free == nil || slices.ContainsFunc(slices.Collect(maps.Keys(free.changes.changed)), func(id string) bool { return kept[id] }) {
+		// With what was published held where it is.
+		if _, err := r.try(terms{held: kept, firm: kept, share: 0.2}, base.plan); err != nil {
 			return nil, err
 		}
-	}
-	if _, err := r.try(terms{share: 0.35}, r.best(nil).plan); err != nil {
-		return nil, err
 	}
 	if err := r.keep(r.opts.Caps, kept, 6); err != nil {
 		return nil, err
 	}
 	out := &Replanned{Problem: r.derived, Fixed: r.applied.Fixed}
+	if r.outer != nil {
+		out.Problem, out.Fixed = r.outer.applied.Problem, r.outer.applied.Fixed
+	}
 	if r.opts.Tradeoff {
 		if out.Tradeoff, err = r.tradeoff(kept); err != nil {
 			return nil, err
@@ -208,8 +223,10 @@ func (r *replanner) run() (*Replanned, error) {
 		r.stopped = true
 	}
 	best := r.best(&r.opts.Caps)
-	out.Plan = best.plan
-	r.finish(out.Plan)
+	if out.Plan, err = r.finish(best.plan); err != nil {
+		return nil, err
+	}
+	out.judged = judged{out.Problem, out.Plan}
 	c := best.changes
 	out.Disruptions, out.Calls, out.Counts, out.Price = c.list, c.calls, c.counts, c.price
 	for j := range r.derived.Jobs {
@@ -220,8 +237,77 @@ func (r *replanner) run() (*Replanned, error) {
 	return out, nil
 }
 
+// asIs is the published plan, timed anew, without what the events took from
+// it; nil where some of the jobs kept could not go on with that, or not near
+// enough to their start.
+func (r *mending) asIs(kept map[string]bool) *repair {
+	orders, starts, err := r.k.load(r.published)
+	if err != nil {
+		return nil
+	}
+	barred := map[int32]bool{} // jobs of which somebody may not come any more
+	for s, order := range orders {
+		for _, x := range order {
+			if int(x) < len(r.k.core.Jobs) && !r.k.eligible(x, s) {
+				barred[r.k.visits.jobOf[x]] = true
+			}
+		}
+	}
+	for s := range orders {
+		orders[s] = slices.DeleteFunc(orders[s], func(x int32) bool { return int(x) < len(r.k.core.Jobs) && barred[r.k.visits.jobOf[x]] })
+		if !slices.ContainsFunc(orders[s], func(x int32) bool { return int(x) < len(r.k.core.Jobs) }) {
+			orders[s] = nil
+		}
+	}
+	desk, bad := core.NewDesk(r.k.core, orders, starts)
+	if bad >= 0 {
+		return nil
+	}
+	res := &core.Result{}
+	for s := range r.k.shifts {
+		if desk.Empty(int32(s)) {
+			continue
+		}
+		t, _, ok := desk.Timetable(int32(s), desk.Order(nil, int32(s)))
+		if !ok {
+			return nil
+		}
+		res.Timetables = append(res.Timetables, *t)
+	}
+	for x := range r.k.core.Jobs {
+		if desk.Shift(int32(x)) < 0 {
+			res.Absent = append(res.Absent, int32(x))
+		}
+	}
+	plan := r.whole(r.k.unpriced(res))
+	served := turnsOf(plan)
+	for id := range kept {
+		if t := served[id]; t == nil || !sameCrew(t.Workers, r.turns[id].Workers) || r.movedStart(r.turns[id].Start, t.Start) {
+			return nil
+		}
+	}
+	for j := range r.derived.Jobs { // of those not kept none goes on
+		if id := r.derived.Jobs[j].ID; served[id] != nil && !kept[id] && !r.fixed[id] {
+			return nil
+		}
+	}
+	problem := *r.derived
+	problem.Jobs = slices.Clone(problem.Jobs)
+	if r.tooEarly(plan, &problem, map[[2]string]bool{}) || !r.accepts(plan) {
+		return nil
+	}
+	return &repair{plan: plan}
+}
+
+// accepts reports whether a plan keeps what is fixed and every rule. Of a
+// region that is asked about the whole, at last.
+func (r *mending) accepts(plan *roster.Plan) bool {
+	return r.keepsFixed(plan) && (r.outer != nil ||
+		roster.Check(r.derived, plan, roster.CheckOptions{Roads: r.hooks.roads, Rulebook: r.hooks.rulebook}).OK())
+}
+
 // best returns the best plan found which keeps the caps; nil: none.
-func (r *replanner) best(caps *ChangeCaps) *repair {
+func (r *mending) best(caps *ChangeCaps) *repair {
 	var best *repair
 	for _, c := range r.pool {
 		if caps != nil && !c.changes.counts.Within(*caps) {
@@ -235,7 +321,7 @@ func (r *replanner) best(caps *ChangeCaps) *repair {
 }
 
 // try searches on some terms and keeps what it finds.
-func (r *replanner) try(t terms, start *roster.Plan) (*repair, error) {
+func (r *mending) try(t terms, start *roster.Plan) (*repair, error) {
 	c, err := r.search(t, start)
 	if c == nil || err != nil {
 		return nil, err
@@ -247,7 +333,7 @@ func (r *replanner) try(t terms, start *roster.Plan) (*repair, error) {
 
 // keep looks for plans which keep caps, by undoing changes of the best which
 // do not, in two orders.
-func (r *replanner) keep(caps ChangeCaps, kept map[string]bool, rounds int) error {
+func (r *mending) keep(caps ChangeCaps, kept map[string]bool, rounds int) error {
 	from := r.best(nil)
 	if from.changes.counts.Within(caps) {
 		return nil
@@ -284,7 +370,7 @@ func (r *replanner) keep(caps ChangeCaps, kept map[string]bool, rounds int) erro
 // kept: for each cap the units which gain least. A change which serves what
 // would not be served otherwise gains its value, and is taken back last, or
 // first where gainsFirst; another gains nothing of that kind.
-func (r *replanner) undo(c *repair, caps ChangeCaps, gainsFirst bool) map[string]bool {
+func (r *mending) undo(c *repair, caps ChangeCaps, gainsFirst bool) map[string]bool {
 	worth := func(job string) [3]int64 {
 		j, ok := r.k.view.JobIndex(job)
 		if !ok || !r.displaced[job] && !c.changes.gained[job] {
@@ -356,7 +442,7 @@ const mostTradeoff = 8
 
 // tradeoff looks for the best plans with 0, 1, 2 … changes, within the other
 // caps.
-func (r *replanner) tradeoff(kept map[string]bool) ([]TradeoffPoint, error) {
+func (r *mending) tradeoff(kept map[string]bool) ([]TradeoffPoint, error) {
 	most := r.opts.MaxTradeoff
 	if most == 0 {
 		most = mostTradeoff
@@ -381,7 +467,14 @@ func (r *replanner) tradeoff(kept map[string]bool) ([]TradeoffPoint, error) {
 			continue
 		}
 		last = c
-		point := TradeoffPoint{Counts: c.changes.counts, Missed: c.plan.Score.Missed, Cost: c.plan.Score.Total, Price: c.changes.price, Plan: c.plan}
+		plan := c.plan
+		if r.outer != nil {
+			var err error
+			if plan, err = r.outer.with(plan); err != nil {
+				return nil, err
+			}
+		}
+		point := TradeoffPoint{Counts: c.changes.counts, Missed: plan.Score.Missed, Cost: plan.Score.Total, Price: c.changes.price, Plan: plan}
 		served := turnsOf(c.plan)
 		for j := range r.derived.Jobs {
 			id := r.derived.Jobs[j].ID
@@ -403,25 +496,22 @@ func tightest(caps *ChangeCaps, n int) {
 
 // isNew reports whether a job came with the events: the published plan does
 // not know it.
-func (r *replanner) isNew(id string) bool {
+func (r *mending) isNew(id string) bool {
 	return r.turns[id] == nil && !slices.ContainsFunc(r.published.Unassigned, func(u roster.Unassigned) bool { return u.Job == id })
 }
 
 // search plans on some terms, beginning with a plan; nil where it finds none
 // which keeps what is fixed.
-func (r *replanner) search(t terms, start *roster.Plan) (*repair, error) {
+func (r *mending) search(t terms, start *roster.Plan) (*repair, error) {
 	r.tries++
 	if r.tries > 1 && (r.ctx.Err() != nil || r.opts.Limit > 0 && time.Since(r.begin) > r.opts.Limit) {
 		return nil, nil
 	}
 	barred := map[[2]string]bool{} // worker and job
-	s, err := r.problem(t)
-	if err != nil {
-		return nil, fmt.Errorf("schedule: replanning: %w", err)
-	}
+	s := r.problem(t)
 	for round := 0; round < 4; round++ {
 		h := *r.hooks
-		h.start, h.logger = nil, nil
+		h.start, h.logger, h.like, h.sparse = nil, nil, r.k, true
 		h.rulebook = r.rulebook(t, barred)
 		k, err := pack(context.WithoutCancel(r.ctx), s, &h)
 		if err != nil {
@@ -436,12 +526,12 @@ func (r *replanner) search(t terms, start *roster.Plan) (*repair, error) {
 		opts.Seed += uint64(r.tries) * 0x9e3779b97f4a7c15
 		res := k.search(opts, budget, &core.Start{Orders: orders, Starts: starts, Heat: warm})
 		r.iterations += res.Iterations
-		if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs {
+		if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs && r.outer == nil {
 			core.Fill(k.core, res, filled)
 		}
-		plan := r.whole(k.unpack(res))
+		plan := r.whole(k.unpriced(res))
 		if !r.tooEarly(plan, s, barred) {
-			if !r.keepsFixed(plan) || roster.Check(r.derived, plan, roster.CheckOptions{Roads: r.hooks.roads, Rulebook: r.hooks.rulebook}).Err() != nil {
+			if !r.accepts(plan) {
 				return nil, nil
 			}
 			return &repair{plan: plan}, nil
@@ -452,10 +542,10 @@ func (r *replanner) search(t terms, start *roster.Plan) (*repair, error) {
 }
 
 // share is the budget of one search.
-func (r *replanner) share(part float64) (Options, time.Time) {
+func (r *mending) share(part float64) (Options, time.Time) {
 	o := r.opts.Options
 	o.SkipCheck = true
-	if o.Iterations > 0 {
+	if o.Iterations > 0 || part == 0 {
 		o.Iterations = max(1, int64(float64(o.Iterations)*part))
 	}
 	if o.Limit > 0 {
@@ -466,7 +556,7 @@ func (r *replanner) share(part float64) (Options, time.Time) {
 }
 
 // rulebook adds the price of another worker, and the gates of the terms.
-func (r *replanner) rulebook(t terms, barred map[[2]string]bool) roster.Rulebook {
+func (r *mending) rulebook(t terms, barred map[[2]string]bool) roster.Rulebook {
 	b := roster.Rulebook{Gates: slices.Clone(r.hooks.rulebook.Gates), Criteria: slices.Clone(r.hooks.rulebook.Criteria)}
 	if len(t.closed)+len(barred) > 0 {
 		b.Gates = append(b.Gates, func(_ *roster.Problem, w *roster.Worker, j *roster.Job, _, _ roster.Date) string {
@@ -487,12 +577,12 @@ func (r *replanner) rulebook(t terms, barred map[[2]string]bool) roster.Rulebook
 	return b
 }
 
-func (r *replanner) swapPrice() roster.Money {
+func (r *mending) swapPrice() roster.Money {
 	return r.prices.WorkerSwapped + r.prices.CustomerToCall + r.prices.WorkerDayTouched
 }
 
 // problem is the derived problem on some terms.
-func (r *replanner) problem(t terms) (*roster.Problem, error) {
+func (r *mending) problem(t terms) *roster.Problem {
 	s := *r.derived
 	s.Jobs = slices.Clone(s.Jobs)
 	s.Locks = slices.Clone(s.Locks)
@@ -521,17 +611,36 @@ func (r *replanner) problem(t terms) (*roster.Problem, error) {
 			j.Preferred = []roster.PreferredWindow{{Start: old.Start.Add(-r.tolerance.Std()), End: old.Start.Add(r.tolerance.Std())}}
 		}
 	}
-	if s.ValidateWith(r.rulebook(t, nil)) != nil { // too many mandatory ones to compare
+	if !tiersFit(r.k.view, s.Jobs) { // too many mandatory ones to compare
 		for i := range s.Jobs {
 			if j := r.derived.Jobs[i]; !r.fixed[j.ID] {
 				s.Jobs[i].Mandatory, s.Jobs[i].Tier = j.Mandatory, j.Tier
 			}
 		}
-		if err := s.ValidateWith(r.rulebook(t, nil)); err != nil {
-			return nil, err
+	}
+	return &s
+}
+
+// tiersFit reports whether what jobs of tiers lose can be compared in one
+// number, as validation asks of a problem.
+func tiersFit(v *roster.View, jobs []roster.Job) bool {
+	var total [roster.MandatoryTier + 1]uint64
+	for i := range jobs {
+		switch j := &jobs[i]; {
+		case j.Mandatory:
+			total[roster.MandatoryTier]++
+		case j.Tier > 0:
+			total[j.Tier] += uint64(v.Value(j))
 		}
 	}
-	return &s, nil
+	states := uint64(1)
+	for _, sum := range total {
+		high, low := bits.Mul64(states, sum+1)
+		if states = low; high != 0 || low > 1<<62 {
+			return false
+		}
+	}
+	return true
 }
 
 // mayStart reports whether a job's windows still have a start.
@@ -541,7 +650,7 @@ func mayStart(j *roster.Job, at time.Time) bool {
 
 // hold locks a job to its published workers, and its start within the
 // tolerance as far as its windows go.
-func (r *replanner) hold(s *roster.Problem, j *roster.Job, old *turn) {
+func (r *mending) hold(s *roster.Problem, j *roster.Job, old *turn) {
 	for _, w := range old.Workers {
 		if !slices.ContainsFunc(s.Locks, func(l roster.Lock) bool { return l.Job == j.ID && l.Worker == w }) &&
 			!slices.ContainsFunc(s.Locks, func(l roster.Lock) bool {
@@ -593,7 +702,7 @@ func (r *replanner) hold(s *roster.Problem, j *roster.Job, old *turn) {
 
 // whole makes a plan found on some terms one of the derived problem, with its
 // prices.
-func (r *replanner) whole(found *roster.Plan) *roster.Plan {
+func (r *mending) whole(found *roster.Plan) *roster.Plan {
 	plan := copied(found)
 	plan.Routes = slices.DeleteFunc(plan.Routes, idle)
 	served := map[string]int{}
@@ -614,7 +723,7 @@ func (r *replanner) whole(found *roster.Plan) *roster.Plan {
 }
 
 // priced fills in scores and figures and what is not served.
-func (r *replanner) priced(plan *roster.Plan, served map[string]int) {
+func (r *mending) priced(plan *roster.Plan, served map[string]int) {
 	var absent []int32
 	plan.Unassigned = nil
 	for j := range r.derived.Jobs {
@@ -625,13 +734,15 @@ func (r *replanner) priced(plan *roster.Plan, served map[string]int) {
 		}
 	}
 	r.k.price(plan, absent)
-	r.k.figures(plan)
+	if r.outer == nil { // else of the whole, at last
+		r.k.figures(plan)
+	}
 }
 
 // holdBack moves waiting at a door before the way there, where the way would
 // otherwise have begun before now. Workers whose speed depends on the hour
 // keep their times.
-func (r *replanner) holdBack(plan *roster.Plan) {
+func (r *mending) holdBack(plan *roster.Plan) {
 	for i := range plan.Routes {
 		route := &plan.Routes[i]
 		w, _ := r.k.view.WorkerIndex(route.Worker)
@@ -653,7 +764,7 @@ func (r *replanner) holdBack(plan *roster.Plan) {
 
 // tooEarly finds visits which a worker leaving now would not reach in time,
 // and keeps the problem from planning them so again.
-func (r *replanner) tooEarly(plan *roster.Plan, s *roster.Problem, barred map[[2]string]bool) bool {
+func (r *mending) tooEarly(plan *roster.Plan, s *roster.Problem, barred map[[2]string]bool) bool {
 	any := false
 	for i := range plan.Routes {
 		route := &plan.Routes[i]
@@ -691,7 +802,7 @@ func (r *replanner) tooEarly(plan *roster.Plan, s *roster.Problem, barred map[[2
 }
 
 // keepsFixed reports whether what is fixed is in its place.
-func (r *replanner) keepsFixed(plan *roster.Plan) bool {
+func (r *mending) keepsFixed(plan *roster.Plan) bool {
 	now := turnsOf(plan)
 	for _, f := range r.applied.Fixed {
 		if t := now[f.Job]; t == nil || !t.Start.Equal(f.Start) || !sameCrew(t.Workers, f.Workers) {
@@ -699,35 +810,4 @@ func (r *replanner) keepsFixed(plan *roster.Plan) bool {
 		}
 	}
 	return true
-}
-
-// finish tells why jobs are not served, and how the plan came to be.
-func (r *replanner) finish(plan *roster.Plan) {
-	plan.Status = roster.Feasible
-	if r.stopped {
-		plan.Status = roster.Cancelled
-	}
-	plan.Provenance = roster.Provenance{Version: Version, Method: "replan", Seed: r.opts.Seed, Iterations: r.iterations, InputHash: hash(r.derived)()}
-	desk, err := r.k.desk(plan)
-	if err != nil {
-		return // the reasons stay "not found"
-	}
-	over := r.k.enoughExplained()
-	if limit := r.opts.Limit; limit > 0 {
-		over = func() bool { return time.Since(r.begin) > limit }
-	}
-	q := r.k.inquire(desk, over, explainRivals)
-	for i := range plan.Unassigned {
-		if over() {
-			return
-		}
-		j, _ := r.k.view.JobIndex(plan.Unassigned[i].Job)
-		x := q.hardest(int32(j))
-		q.next()
-		if !q.shut(x) && q.possible(x) {
-			r.k.tell(plan, i, q.judge(x))
-		} else {
-			r.k.tell(plan, i, q.barred(x))
-		}
-	}
 }

@@ -19,11 +19,10 @@ const fillPairs = 200_000
 
 // Solve plans the problem within the budget of opts.
 //
-// The problem must be valid; Solve validates it and returns every fault. It
-// is refused, with codes beginning with "unsupported_", where it asks for
-// what the solver cannot do. Jobs which cannot be served are no error: the
-// plan lists them with reasons. When the context ends, the best valid plan
-// found so far is returned with the status Cancelled, and no error.
+// The problem must be valid; Solve validates it and returns every fault. Jobs
+// which cannot be served are no error: the plan lists them with reasons. When
+// the context ends, the best valid plan found so far is returned with the
+// status Cancelled, and no error.
 //
 // Solve may be called from several goroutines with the same problem.
 func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (*roster.Plan, error) {

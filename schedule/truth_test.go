@@ -31,15 +31,27 @@ const idleStop = "a stop at a store for nothing"
 // worse plan in more than one problem of a hundred, idle stops not counted.
 // PAIDAN_SEED=n looks at problem n alone and tells it; PAIDAN_LONG=1 goes
 // through twenty times as many.
-func TestSolveAgainstBruteForce(t *testing.T) {
-	from, n := 0, loops(300)
+func TestSolveAgainstBruteForce(t *testing.T) { compareWithTruth(t, tiny, loops(300)) }
+
+// TestBreaksAtPlaces is the same for breaks with a place of their own.
+func TestBreaksAtPlaces(t *testing.T) { compareWithTruth(t, resting, loops(60)) }
+
+// seeds returns the first seed and the number of problems to look at: n, or
+// the one which PAIDAN_SEED asks for.
+func seeds(n int) (from, count int) {
 	if v, err := strconv.Atoi(os.Getenv("PAIDAN_SEED")); err == nil {
-		from, n = v, 1
+		return v, 1
 	}
+	return 0, n
+}
+
+func compareWithTruth(t *testing.T, s shape, n int) {
+	t.Helper()
+	from, n := seeds(n)
 	worse := map[string][]int{}
 	count := 0
 	for seed := from; seed < from+n; seed++ {
-		p := randomProblem(uint64(seed), tiny)
+		p := randomProblem(uint64(seed), s)
 		best, err := bruteForce(p)
 		if err != nil {
 			t.Fatal(err)
@@ -92,13 +104,14 @@ func features(p *roster.Problem, best *truth) string {
 			list = append(list, name)
 		}
 	}
-	stores, idle, before, possible, paying, limited := 0, false, false, true, true, false
+	stores, idle, before, possible, paying, limited, placed := 0, false, false, true, true, false, false
 	for _, r := range best.plan.Routes {
 		n := 0
 		for _, s := range r.Stops {
 			if s.Kind == roster.StoreStop {
 				n++
 			}
+			placed = placed || s.Kind == roster.BreakStop && breakOf(p, &r, s.Break).Place != nil
 		}
 		stores = max(stores, n)
 		before = before || r.Stops[0].Kind == roster.BreakStop && !r.Stops[0].AtNext
@@ -116,12 +129,30 @@ func features(p *roster.Problem, best *truth) string {
 	add(stores == 1, "one store")
 	add(stores > 1, "several stores on a route")
 	add(before, "a break at the start place")
+	add(placed, "a break at a place")
 	add(limited, "binding hours")
 	add(len(p.Travel.Speeds) > 0, "speeds by hour")
 	add(len(p.Locks) > 0, "locks")
 	add(!possible, "no way to build it one by one")
 	add(possible && !paying, "no paying way to build it one by one")
 	return strings.Join(list, ", ")
+}
+
+// breakOf returns a break of a route's shift.
+func breakOf(p *roster.Problem, r *roster.Route, id string) *roster.Break {
+	for i := range p.Workers {
+		for s := range p.Workers[i].Shifts {
+			if p.Workers[i].Shifts[s].ID != r.Shift {
+				continue
+			}
+			for b := range p.Workers[i].Shifts[s].Breaks {
+				if x := &p.Workers[i].Shifts[s].Breaks[b]; x.ID == id {
+					return x
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // brief tells a plan in a few lines.

@@ -10,17 +10,22 @@ import (
 // unpack turns the core's answer into a plan, without the reasons for
 // unassigned jobs.
 func (k *packed) unpack(res *core.Result) *roster.Plan {
+	plan := k.unpriced(res)
+	k.price(plan, k.jobsOf(res.Absent))
+	k.figures(plan)
+	return plan
+}
+
+// unpriced is unpack without score and figures.
+func (k *packed) unpriced(res *core.Result) *roster.Plan {
 	p := k.view.Problem
 	plan := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: p.ID, Status: roster.Feasible, Routes: []roster.Route{}}
 	for i := range res.Timetables {
 		plan.Routes = append(plan.Routes, k.route(&res.Timetables[i]))
 	}
-	absent := k.jobsOf(res.Absent)
-	for _, j := range absent {
+	for _, j := range k.jobsOf(res.Absent) {
 		plan.Unassigned = append(plan.Unassigned, roster.Unassigned{Job: p.Jobs[j].ID})
 	}
-	k.price(plan, absent)
-	k.figures(plan)
 	return plan
 }
 
@@ -44,7 +49,10 @@ func (k *packed) route(t *core.Timetable) roster.Route {
 		switch {
 		case e.Break >= 0:
 			s.Kind, s.Break, s.AtNext = roster.BreakStop, w.Shifts[ref.shift].Breaks[e.Break].ID, e.AtNext
-			if e.AtNext {
+			switch {
+			case k.breakPlace[t.Shift] != nil && k.breakPlace[t.Shift][e.Break] >= 0:
+				s.Metres = way(k.breakPlace[t.Shift][e.Break])
+			case e.AtNext:
 				s.Metres = way(k.placeAfter(t, i))
 			}
 		case int(e.Node) >= len(k.core.Jobs):
@@ -62,10 +70,14 @@ func (k *packed) route(t *core.Timetable) roster.Route {
 	return r
 }
 
-// placeAfter returns where the first stop after event i is.
+// placeAfter returns where the first stop with a place of its own after event i is.
 func (k *packed) placeAfter(t *core.Timetable, i int) int32 {
 	for _, e := range t.Events[i+1:] {
 		switch {
+		case e.Break >= 0:
+			if places := k.breakPlace[t.Shift]; places != nil && places[e.Break] >= 0 {
+				return places[e.Break]
+			}
 		case int(e.Node) >= len(k.core.Jobs):
 			return k.core.Stores[int(e.Node)-len(k.core.Jobs)].Place
 		case e.Node >= 0:

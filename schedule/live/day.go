@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,18 +22,27 @@ type Version struct {
 	// Problem as known by then, and the Plan for it.
 	Problem *roster.Problem
 	Plan    *roster.Plan
-	// Change is what replanning told, nil in version 0 and in versions read
-	// back from a journal.
-	Change *schedule.Replanned
+	// Change is what replanning told, Booking what was booked. At most one is
+	// set; neither in version 0 and in versions read back from a journal.
+	Change  *schedule.Replanned
+	Booking *schedule.Booking
+
+	// replanner on top of the version, where it is known that the checker
+	// accepts it; nil otherwise.
+	replanner *schedule.Replanner
 }
 
 // Day is a day while it happens. It is safe for concurrent use.
 type Day struct {
-	now     atomic.Pointer[Version]
-	mu      sync.Mutex // held while a change is written
-	journal *journal
-	hooks   []schedule.Hook
+	now   atomic.Pointer[Version]
+	mu    sync.Mutex // held while a change is written
+	store Store      // nil: none
+	hooks []schedule.Hook
+	turn  chan struct{} // holds one while a booking is made
+	desk  atomic.Pointer[desk]
 }
+
+func newDay(with []schedule.Hook) *Day { return &Day{hooks: with, turn: make(chan struct{}, 1)} }
 
 // ConflictError tells that a change was made for a version which is not the
 // present one. Nothing has changed: look at Present and try again.
@@ -51,12 +61,12 @@ var ErrTime = errors.New("live: the change is earlier than the last one")
 // New returns a day without a journal. The plan has to keep every rule of the
 // problem. Both belong to the day from now on and must not be changed.
 func New(problem *roster.Problem, plan *roster.Plan, with ...schedule.Hook) (*Day, error) {
-	// Without events Apply only looks at problem and plan.
-	if _, err := schedule.Apply(context.Background(), problem, plan, nil, schedule.ApplyOptions{}, with...); err != nil {
+	r, err := schedule.NewReplanner(problem, plan, with...)
+	if err != nil {
 		return nil, err
 	}
-	d := &Day{hooks: with}
-	d.now.Store(&Version{Problem: problem, Plan: plan})
+	d := newDay(with)
+	d.now.Store(&Version{Problem: problem, Plan: plan, replanner: r})
 	return d, nil
 }
 
@@ -82,31 +92,55 @@ func (d *Day) Apply(ctx context.Context, expected int, events []schedule.Event, 
 	if opts.Now.Before(v.Now) {
 		return nil, ErrTime
 	}
-	change, err := schedule.Replan(ctx, v.Problem, v.Plan, events, opts, d.hooks...)
+	r := v.replanner
+	if r == nil {
+		var err error
+		if r, err = schedule.NewReplanner(v.Problem, v.Plan, d.hooks...); err != nil {
+			return nil, err
+		}
+	}
+	change, err := r.Replan(ctx, events, opts)
 	if err != nil {
 		return nil, err
 	}
 	next := &Version{Number: v.Number + 1, Now: opts.Now, Problem: change.Problem, Plan: change.Plan, Change: change}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if now := d.Version(); now != v {
-		return nil, &ConflictError{expected, now.Number}
+	if next.replanner, err = r.Next(change); err != nil {
+		return nil, err
 	}
-	if d.journal != nil {
-		if err := d.journal.append(next, events, opts.ApplyOptions); err != nil {
-			return nil, err
-		}
+	if err := d.put(ctx, v, next, record{At: &opts.ApplyOptions, Events: events}); err != nil {
+		return nil, err
 	}
-	d.now.Store(next)
 	return next, nil
 }
 
-// Close closes the journal. The day can still be read.
+// put makes next the version after v, once it is kept. r says how it came
+// about.
+func (d *Day) put(ctx context.Context, v, next *Version, r record) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if now := d.Version(); now != v {
+		return &ConflictError{v.Number, now.Number}
+	}
+	if d.store != nil {
+		text, err := r.text(next)
+		if err == nil {
+			err = d.store.Keep(context.WithoutCancel(ctx), next, text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	d.now.Store(next)
+	return nil
+}
+
+// Close closes the day's journal, or a store which is an [io.Closer]. The day
+// can still be read.
 func (d *Day) Close() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.journal == nil {
-		return nil
+	if c, ok := d.store.(io.Closer); ok {
+		return c.Close()
 	}
-	return d.journal.close()
+	return nil
 }

@@ -15,6 +15,8 @@ type Desk struct {
 	// order is scratch, found the order of the last answer.
 	order, found []int32
 	filter       filter
+	// pins bound the starts of absent jobs, where asked for.
+	pins map[int32]Slot
 }
 
 // NewDesk loads a plan: orders[s] lists the nodes of shift s, that is, jobs
@@ -80,7 +82,9 @@ func (d *Desk) admits(shift, job int32) bool {
 	if d.tie == nil {
 		return true
 	}
-	return d.prepare(d, &d.filter, job) && (!d.filter.on || d.filter.admits(d.p.Shifts[shift].Worker))
+	ok := d.prepare(d, &d.filter, job)
+	d.narrow(job)
+	return ok && (!d.filter.on || d.filter.admits(d.p.Shifts[shift].Worker))
 }
 
 // Tied reports whether anything ties a job to others.

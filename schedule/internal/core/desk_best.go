@@ -10,9 +10,18 @@ func (d *Desk) Best(shift, job int32) (delta int64, ok bool) {
 	if !d.admits(shift, job) || !d.together(shift, job, nil) {
 		return Far, false
 	}
+	return d.BestBelow(shift, job, Far)
+}
+
+// BestBelow is Best, looking only for places where the cost rises by less than
+// most. What ties and chains of the job allow is not looked at.
+func (d *Desk) BestBelow(shift, job int32, most int64) (delta int64, ok bool) {
 	rt := &d.routes[shift]
-	best := d.into(rt, job, Far)
-	return best - rt.cost(), best < Far
+	if most < Far {
+		most += rt.cost()
+	}
+	best := d.into(rt, job, most)
+	return best - rt.cost(), best < most
 }
 
 // BestWithout is Best after the jobs of gone, all of this shift, have been
@@ -122,6 +131,9 @@ func (d *Desk) into(rt *route, x int32, best int64) int64 {
 		static += sh.Fixed
 	}
 	from, to := d.bounds(rt, x)
+	direct := !sh.anyPlaced() // a way by the place of a break may be shorter
+	// The route's own tables tell the cost, so that few places have to be tried.
+	tabled := direct && d.level == levelFull && !d.limited[r] && p.Again == nil
 	loads, short, start := p.Types > 0 || d.tooled, false, best
 	for i := from; i <= to; i++ {
 		a, b := &rt.stops[i], &rt.stops[i+1]
@@ -136,10 +148,11 @@ func (d *Desk) into(rt *route, x int32, best int64) int64 {
 		if in.Seconds > sh.MaxLeg || out.Seconds > sh.MaxLeg {
 			continue
 		}
-		if at := max(a.early+in.Seconds, x0.lo); at > x0.hi || at+x0.dur+out.Seconds > b.late {
+		if at := max(a.early+in.Seconds, x0.lo); direct && (at > x0.hi || at+x0.dur+out.Seconds > b.late) {
 			continue
 		}
-		if static+sh.cost(in)+sh.cost(out)-b.edge >= best {
+		bound := static + sh.cost(in) + sh.cost(out) - b.edge
+		if direct && bound >= best || tabled && bound+d.timedWith(rt, i, &x0, in, out) >= best {
 			continue
 		}
 		best = d.try(rt, x0, i, -1, 0, false, best)

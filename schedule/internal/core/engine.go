@@ -286,7 +286,7 @@ func (e *engine) onGrid(f fn) fn {
 	}
 	var out fn
 	lo, hi := domain(f)
-	for t := e.p.Grid.up(max(from, lo)); t <= min(to, hi); t += e.p.Grid.Step {
+	for t := e.p.Grid.up(max(from, lo)); t <= min(to, hi); t = e.p.Grid.up(t + 1) {
 		if v := at(f, t); v < Far {
 			out = put(out, 0, t, 0, v)
 			out = put(out, 0, t+1, 0, Far)

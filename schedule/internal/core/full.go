@@ -27,6 +27,10 @@ type full struct {
 	// services[k][j] is the cost of starting job j at a time, for workers of
 	// duration kind k; nil: 0 within the hull of its windows.
 	services [][]fn
+	// there are layers at the places of breaks on the way at hand; x, y and z
+	// are scratch of theirs.
+	there   []layers
+	x, y, z fn
 }
 
 // layers holds one function per number of breaks over.
@@ -192,8 +196,15 @@ func (e *engine) functions(r *route, sh *Shift, head, tail int) bool {
 	c := &e.p.Classes[sh.Class]
 	best := int64(Far)
 	base := e.base(c, st[0].place, st[1].place, st[1].sec)
+	placed, w := sh.anyPlaced(), e.wayAfter(0, len(st), &st[0], &st[1])
+	if placed {
+		e.placesBack(source{route: r, layers: e.layers, at: 1}, w, sh)
+	}
 	for k := range len(sh.Breaks) + 1 {
 		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(e.layers, 1, k), c, st[1].sec, base, true, sh, sh.Start)
+		if placed {
+			e.full.a = e.orByPlace(e.full.a, k, w, sh)
+		}
 		best = min(best, minSum(r.readyFn(e.layers, 0, k), e.full.a))
 	}
 	r.timed = best
@@ -239,7 +250,7 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 			} else {
 				// Or having rested at the start place first.
 				e.full.a = constant(e.full.a[:0], from, to, 0)
-				e.full.b = e.restAfter(e.full.b[:0], source{route: r, layers: L, ready: true}, k, sh)
+				e.full.b = e.restAfter(e.full.b[:0], source{route: r, layers: L, ready: true}, k, sh, atStop)
 				r.fns = lower(r.fns, e.full.a, e.full.b)
 			}
 			keep(0, k, a)
@@ -250,16 +261,24 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 		st[0].early = sh.Start
 	}
 	arrive, done := &e.full.come, &e.full.leave
+	placed := sh.anyPlaced()
 	for i := max(1, head); i < n-1; i++ {
 		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
 		service := e.serviceFn(r.shift, st[i].node)
 		arrive.reset(K + 1)
 		done.reset(K + 1)
 		early := int32(Never)
+		w := e.wayAfter(i-1, n, &st[i-1], &st[i])
+		if placed {
+			e.placesOn(source{route: r, layers: L, at: i - 1, ready: true}, w, sh)
+		}
 		for k := 0; k <= K; k++ {
 			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, i == 1, sh)
+			if placed {
+				e.full.a = e.orFromPlace(e.full.a, k, w, sh)
+			}
 			if k > 0 {
-				e.full.b = e.restAfter(e.full.b[:0], source{lay: arrive}, k, sh)
+				e.full.b = e.restAfter(e.full.b[:0], source{lay: arrive}, k, sh, atStop)
 				e.full.c = lower(e.full.c[:0], e.full.a, e.full.b)
 				e.full.a, e.full.c = e.full.c, e.full.a
 			}
@@ -274,7 +293,7 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 				early = min(early, e.full.b[0].t)
 			}
 			if k > 0 {
-				e.full.a = e.restAfter(e.full.a[:0], source{lay: done}, k, sh)
+				e.full.a = e.restAfter(e.full.a[:0], source{lay: done}, k, sh, atStop)
 				e.full.c = lower(e.full.c[:0], e.full.b, e.full.a)
 				e.full.b, e.full.c = e.full.c, e.full.b
 			}
@@ -312,17 +331,25 @@ func (e *engine) backward(r *route, sh *Shift, tail int) bool {
 		}
 	}
 	come := &e.full.come
+	placed := sh.anyPlaced()
 	for i := n - 1 - max(1, tail); i >= 1; i-- {
 		base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
 		service := e.serviceFn(r.shift, st[i].node)
 		come.reset(K + 1)
 		late := int32(-Never)
+		w := e.wayAfter(i, n, &st[i], &st[i+1])
+		if placed {
+			e.placesBack(source{route: r, layers: L, at: i + 1}, w, sh)
+		}
 		for k := K; k >= 0; k-- {
 			e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, st[i+1].sec, base, i == n-2, sh, sh.Start)
+			if placed {
+				e.full.a = e.orByPlace(e.full.a, k, w, sh)
+			}
 			f := e.arriving(k, e.full.a, service, &st[i], sh, come, sh.Start)
 			a := len(r.back)
 			if k < K {
-				e.full.b = e.restBefore(e.full.b[:0], source{route: r, layers: L, at: i}, k, sh, sh.Start)
+				e.full.b = e.restBefore(e.full.b[:0], source{route: r, layers: L, at: i}, k, sh, sh.Start, atStop)
 				r.back = lower(r.back, f, e.full.b)
 			} else {
 				r.back = append(r.back, f...)
@@ -360,7 +387,7 @@ func overtime(dst fn, sh *Shift, to int32) fn {
 // with k over is added. The result is in scratch.
 func (e *engine) arriving(k int, away, service fn, s *stop, sh *Shift, come *layers, lo int32) fn {
 	if k < len(sh.Breaks) {
-		e.full.b = e.restBefore(e.full.b[:0], source{lay: come}, k, sh, lo+s.dur)
+		e.full.b = e.restBefore(e.full.b[:0], source{lay: come}, k, sh, lo+s.dur, atStop)
 		e.full.c = lower(e.full.c[:0], away, e.full.b)
 		away = e.full.c
 	}
@@ -391,11 +418,20 @@ func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
 	// Nobody is here before lo, nor done before lo + dur.
 	lo := r.stops[i].early + in.Seconds
 	best := int64(Far)
+	n := len(r.stops)
+	placed, on := sh.anyPlaced(), e.wayAfter(i+1, n+1, x, next)
+	if placed {
+		lo = sh.Start // by the place of a break the way may be shorter
+		e.placesBack(source{route: r, layers: L, at: i + 1}, on, sh)
+	}
 	for k := K; k >= 0; k-- {
-		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == len(r.stops)-2, sh, lo+x.dur)
+		e.full.a = e.travelBack(e.full.a[:0], r.serveFn(L, i+1, k), c, out.Seconds, baseOut, i == n-2, sh, lo+x.dur)
+		if placed {
+			e.full.a = e.orByPlace(e.full.a, k, on, sh)
+		}
 		f := e.arriving(k, e.full.a, service, x, sh, come, lo)
 		if k < K {
-			e.full.b = e.restBefore(e.full.b[:0], source{lay: serve}, k, sh, lo)
+			e.full.b = e.restBefore(e.full.b[:0], source{lay: serve}, k, sh, lo, atStop)
 			e.full.c = lower(e.full.c[:0], f, e.full.b)
 			f = e.full.c
 		}
@@ -410,6 +446,14 @@ func (e *engine) timedWith(r *route, i int, x *stop, in, out Arc) int64 {
 		}
 		e.full.a = e.travelBack(e.full.a[:0], serve.get(k), c, in.Seconds, baseIn, i == 0, sh, r.stops[i].early)
 		best = min(best, minSum(ready, e.full.a))
+	}
+	if placed {
+		to := e.wayAfter(i, n+1, &r.stops[i], x)
+		e.placesBack(source{lay: serve}, to, sh)
+		for k := range K {
+			e.full.a = e.orByPlace(e.full.a[:0], k, to, sh)
+			best = min(best, minSum(r.readyFn(L, i, k), e.full.a))
+		}
 	}
 	return best
 }

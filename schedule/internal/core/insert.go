@@ -127,6 +127,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 	}
 	loads := p.Types > 0 || s.tooled
 	grid := s.level == levelHard && s.gridded(x)
+	direct := !sh.anyPlaced() // a way by the place of a break may be shorter
 	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
 		return
 	}
@@ -158,7 +159,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 		if grid {
 			start = p.Grid.up(start)
 		}
-		if start > hi || start+dur+go2.Seconds > b.late {
+		if direct && (start > hi || start+dur+go2.Seconds > b.late) {
 			continue
 		}
 		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {

@@ -48,60 +48,110 @@ func (s *search) putTied(x int32, eager float64) {
 			}
 			break
 		}
-		s.putUnit(t.comp[x], u, Never, eager)
+		at := int32(Never)
+		if len(unit) > 1 {
+			if _, _, at = s.sweep(t.comp[x], int32(u), true, eager); at == Never {
+				break
+			}
+		}
+		s.putUnit(t.comp[x], u, at, eager)
 		break
 	}
 }
 
 // joint puts in the absent component of job x. Optional units stay out where
-// they cost eager times their value.
+// they cost eager times their value. The first unit leads, which no other has to
+// precede, or that of x: the first one may be impossible.
 func (s *search) joint(x int32, eager float64) {
 	c := s.tie.comp[x]
-	members := s.tie.comps[c]
-	s.suggest(c)
-	best, bestMiss, at := int64(Far), int64(Far), int32(Never)
-	for _, t := range s.times {
-		if miss, cost, any := s.tryAt(c, t, eager); any && (miss < bestMiss || miss == bestMiss && cost < best) {
-			best, bestMiss, at = cost, miss, t
+	members, units := s.tie.comps[c], s.tie.unit[c]
+	own := int32(0)
+	for u := 0; u+1 < len(units); u++ {
+		if slices.Contains(members[units[u]:units[u+1]], x) {
+			own = int32(u)
 		}
 	}
-	for _, j := range members {
-		s.sim[j].on = false
+	lead := int32(0)
+	miss, cost, at := s.sweep(c, lead, false, eager)
+	if own > 0 {
+		if m, v, t := s.sweep(c, own, false, eager); t < Never && (at == Never || m < miss || m == miss && v < cost) {
+			lead, at = own, t
+		}
 	}
 	if at == Never {
 		return
 	}
-	units := s.tie.unit[c]
-	for u := 0; u+1 < len(units); u++ {
-		s.putUnit(c, u, at, eager)
+	s.putUnit(c, int(lead), at, eager)
+	for u := range int32(len(units) - 1) {
+		if u != lead {
+			s.putUnit(c, int(u), Never, eager)
+		}
 	}
 	s.widen(c)
 }
 
-// suggest fills s.times with starts of the first member of a component.
-func (s *search) suggest(c int32) {
-	members := s.tie.comps[c]
+// sweep returns the best start found for the first member of the leading unit
+// of a component with what is lost and what it costs then, Never where there is
+// none; alone, the other units stay as they are.
+func (s *search) sweep(c, lead int32, alone bool, eager float64) (miss, cost int64, at int32) {
+	s.suggest(c, lead)
+	if len(s.times) > 1 && s.finder.intn(3) == 0 {
+		// What members cost apart is not what they cost together: now and then
+		// a time has its turn by chance.
+		i := s.finder.intn(len(s.times))
+		s.times = s.times[i : i+1]
+	}
+	miss, cost, at = Far, Far, Never
+	for _, t := range s.times {
+		if m, v, any := s.tryAt(c, lead, alone, t, eager); any && (m < miss || m == miss && v < cost) {
+			miss, cost, at = m, v, t
+		}
+	}
+	for _, j := range s.tie.comps[c] {
+		s.sim[j].on = false
+	}
+	return miss, cost, at
+}
+
+// suggest fills s.times with starts of the first member of a unit of a
+// component: those which suit its own members and, where it is the component's
+// first, those which others follow well.
+func (s *search) suggest(c, lead int32) {
+	members, units := s.tie.comps[c], s.tie.unit[c]
 	for _, j := range members {
 		s.sim[j].on = false
 	}
 	s.times = s.times[:0]
-	first := members[0]
+	begin, end := int(units[lead]), int(units[lead+1])
+	first := members[begin]
+	if lead == 0 {
+		end = len(members)
+	}
 	add := func(t int32) {
 		t = max(t, s.lo[first])
+		if s.gridded(first) {
+			t = s.p.Grid.up(t)
+		}
 		if t <= min(s.hi[first], s.endBy[first]) && !slices.Contains(s.times, t) {
 			s.times = append(s.times, t)
 		}
 	}
 	s.ranked = s.ranked[:0]
-	for i, j := range members {
+	for i := begin; i < end; i++ {
+		j, o := members[i], s.tie.offset[c][i]
+		if s.routeOf[j] >= 0 {
+			continue
+		}
 		s.findSlots(j)
-		o := s.tie.offset[c][i]
+		if lead > 0 {
+			o = window{}
+		}
 		if o.lo == -Never {
 			continue
 		}
 		for k, sl := range s.slots {
 			s.ranked = append(s.ranked, rankedTime{int64(k), sl.lo - o.lo})
-			if i == 0 {
+			if i == begin {
 				for _, w := range s.p.Preferred[s.p.Jobs[j].Pref0:s.p.Jobs[j].Pref1] {
 					s.ranked = append(s.ranked, rankedTime{int64(k), min(max(sl.lo, w.Lo), sl.hi)}, rankedTime{int64(k), min(max(sl.lo, w.Hi), sl.hi)})
 				}
@@ -181,20 +231,29 @@ func (s *search) addSlot(n slot) {
 	s.slots[i] = n
 }
 
-// tryAt prices a component whose first member starts at t, as if its members
-// did not meet on a route, and returns what is lost and what it costs; any
-// tells whether someone finds a place.
-func (s *search) tryAt(c, t int32, eager float64) (miss, cost int64, any bool) {
+// tryAt prices a component the first member of whose leading unit starts at t,
+// as if its members did not meet on a route, and returns what is lost and what
+// it costs; any tells whether someone finds a place.
+func (s *search) tryAt(c, lead int32, alone bool, t int32, eager float64) (miss, cost int64, any bool) {
 	members, units := s.tie.comps[c], s.tie.unit[c]
 	for _, j := range members {
 		s.sim[j].on = false
 	}
-	for u := 0; u+1 < len(units); u++ {
+	for n := range int32(len(units) - 1) {
+		u := n // the leading one first
+		switch {
+		case n == 0:
+			u = lead
+		case alone:
+			return miss, cost, any
+		case n <= lead:
+			u--
+		}
 		total, ok := int64(0), true
 		unit := members[units[u]:units[u+1]]
 		for i, j := range unit {
 			at := noSpot()
-			if u == 0 && i == 0 {
+			if n == 0 && i == 0 && s.timeTied(j) {
 				at = s.findAt(j, t)
 			} else {
 				at = s.find(j)
@@ -240,10 +299,15 @@ func (s *search) startAt(at *spot, x int32) int32 {
 	sh := &s.p.Shifts[at.route]
 	a := &s.routes[at.route].stops[at.at]
 	lo, hi := s.bounds(at.route, x, s.p.duration(at.route, x))
-	return min(max(a.early+s.p.arc(&s.p.Classes[sh.Class], a.place, s.p.Jobs[x].Place).Seconds, lo), hi)
+	start := max(a.early+s.p.arc(&s.p.Classes[sh.Class], a.place, s.p.Jobs[x].Place).Seconds, lo)
+	if s.gridded(x) {
+		start = s.p.Grid.up(start)
+	}
+	return min(start, hi)
 }
 
-// putUnit puts the members of one unit of a component in, all or none.
+// putUnit puts the members of one unit of a component in, all or none, the
+// first one at t unless that is Never.
 func (s *search) putUnit(c int32, u int, t int32, eager float64) {
 	members, units := s.tie.comps[c], s.tie.unit[c]
 	unit := members[units[u]:units[u+1]]
@@ -251,7 +315,7 @@ func (s *search) putUnit(c int32, u int, t int32, eager float64) {
 	before := s.cost
 	for i, j := range unit {
 		at := noSpot()
-		if t < Never && u == 0 && i == 0 {
+		if t < Never && i == 0 && s.timeTied(j) {
 			at = s.findAt(j, t)
 		} else if at = s.find(j); at.route >= 0 && (s.moreToCome(j) || len(s.tie.clocks[j]) > 0) {
 			// The others need a time to go by.
@@ -270,6 +334,12 @@ func (s *search) putUnit(c int32, u int, t int32, eager float64) {
 	if lost == 0 && float64(s.cost-before+value) >= eager*float64(value) {
 		s.takeOut(unit)
 	}
+}
+
+// timeTied reports whether the time of a job is tied to that of others, not only
+// whether it is served.
+func (s *search) timeTied(x int32) bool {
+	return len(s.tie.gaps[x])+len(s.tie.days[x])+len(s.tie.clocks[x]) > 0
 }
 
 // worth returns what leaving out the jobs of a unit loses.

@@ -14,8 +14,8 @@ type share struct {
 	fair [fairKinds]int64
 }
 
-// priced reports whether anything of o costs.
-func (o *Overall) priced() bool {
+// Priced reports whether anything of o costs.
+func (o *Overall) Priced() bool {
 	return o.WorstLate > 0 || o.WorstIdle > 0 || o.Balance > 0 || o.Distinct > 0 || o.Fair != nil
 }
 
@@ -57,7 +57,7 @@ func (e *engine) shareOf(r *route, t *Timetable) share {
 		}
 		x.fair[FairHours] = work
 		x.fair[FairTravel] += int64(x.load)
-		metres := int64(0)
+		metres := e.detourMetres(t, sh)
 		c := &e.p.Classes[sh.Class]
 		for i := 1; i < len(r.stops); i++ {
 			metres += int64(e.p.arc(c, r.stops[i-1].place, r.stops[i].place).Metres)
@@ -159,7 +159,7 @@ type whole struct {
 }
 
 func newWhole(p *Problem) *whole {
-	if !p.Overall.priced() {
+	if !p.Overall.Priced() {
 		return nil
 	}
 	w := &whole{load: make([]int64, p.Workers),

@@ -159,7 +159,7 @@ func (e *engine) implied(h holder, x int32) window {
 	if g := e.tie.crew[x]; g >= 0 && e.p.Jobs[x].Win1-e.p.Jobs[x].Win0 > 1 {
 		for _, j := range e.p.Ties.Groups[g] {
 			if at, ok := h.held(j); ok && j != x {
-				e.sameWindow(x, at.lo, &w)
+				e.sameWindow(x, &at, &w)
 			}
 		}
 	}
@@ -170,14 +170,15 @@ func (e *engine) implied(h holder, x int32) window {
 }
 
 // sameWindow narrows w to the window of x in which a member of its crew
-// starts: one window holds them all.
-func (e *engine) sameWindow(x, start int32, w *window) {
+// starts, and ends where that is asked for: one window holds them all.
+func (e *engine) sameWindow(x int32, at *heldJob, w *window) {
 	for _, o := range e.p.Windows[e.p.Jobs[x].Win0:e.p.Jobs[x].Win1] {
-		if o.Lo <= start && start <= o.Hi {
+		if o.Lo <= at.lo && at.hi <= min(o.Hi, o.EndBy-at.dur) {
 			w.lo, w.hi, w.endHi = max(w.lo, o.Lo), min(w.hi, o.Hi), min(w.endHi, o.EndBy)
 			return
 		}
 	}
+	w.lo, w.hi = Never, -Never
 }
 
 // impliedDays narrows w to the days which a gap of days leaves for x.

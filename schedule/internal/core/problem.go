@@ -36,8 +36,8 @@ type Problem struct {
 	// Again[k][j] is the service time right after another job at the same
 	// place, where setting up falls away; nil: as ever.
 	Again [][]int32
-	// Grid lets jobs start only at multiples of Step after Phase, but for
-	// those OffGrid; Step 0: at any time.
+	// Grid lets jobs start only at its times, but for those OffGrid; Step 0:
+	// at any time.
 	Grid Grid
 	// Pools bound how many routes at a time have a tool of a store.
 	Pools []Pool
@@ -90,13 +90,6 @@ type Job struct {
 	// Chain and Rank place the job in a sequence lock; Chain is -1 outside.
 	Chain, Rank int32
 }
-
-// Grid is a set of times.
-type Grid struct{ Step, Phase int32 }
-
-// up returns the first time of the grid from t on, down the last up to t.
-func (g Grid) up(t int32) int32   { return t + (g.Phase-t%g.Step+2*g.Step)%g.Step }
-func (g Grid) down(t int32) int32 { return t - (t%g.Step-g.Phase+2*g.Step)%g.Step }
 
 // Pool is a number of pieces of equipment, of the tools as bits, shared by
 // some shifts. A route which needs one that its worker has not takes it from
@@ -174,6 +167,9 @@ type Break struct {
 	Cost, Skip int64
 	// Paid breaks count as work.
 	Paid bool
+	// Placed breaks are taken at Place, others wherever the worker is.
+	Placed bool
+	Place  int32
 }
 
 // Store is where a worker restocks.

@@ -181,6 +181,9 @@ func randomShifts(r *rand.Rand, p *Problem, k kind, day int32) {
 				if chance(70) {
 					b.Latest += between(0, 3000)
 				}
+				if chance(25) {
+					b.Placed, b.Place = true, int32(r.IntN(p.Places))
+				}
 				if b.Paid {
 					b.Cost = int64(r.IntN(3)) * int64(b.Duration)
 				}

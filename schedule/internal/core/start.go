@@ -38,6 +38,9 @@ func (s *search) adopt(start *Start) {
 		}
 	}
 	if s.tie != nil {
+		for g := range s.tie.sets {
+			s.torn = append(s.torn, int32(g)) // who was never put in tears a crew too
+		}
 		s.mend()
 	}
 	if s.stepAbides() {

@@ -146,6 +146,7 @@ func auditTimes(e *engine, r *route) error {
 		return (c.Base(from, to)*100 + percent - 1) / percent
 	}
 	now, here, cost, unpaid := t.Depart, sh.From, int64(0), int32(0)
+	stop := sh.From // the last one but for breaks; ways by their places cost what they are dearer than direct ones
 	ends, lastBreak := make([]int32, len(sh.Breaks)), int32(-1)
 	var nodes []int32
 	leg := func(to, hold, travel int32) error {
@@ -157,6 +158,9 @@ func auditTimes(e *engine, r *route) error {
 		}
 		if len(c.Hours) > 0 {
 			cost += sh.PerSecond * int64(travel-p.arc(c, here, to).Seconds)
+		}
+		if here != to || hold+travel > 0 {
+			cost += sh.cost(p.arc(c, here, to))
 		}
 		cost += sh.WaitCost * int64(hold)
 		now += hold + travel
@@ -171,11 +175,17 @@ func auditTimes(e *engine, r *route) error {
 			to = p.Stores[int(ev.Node)-len(p.Jobs)].Place
 		case ev.Node >= 0:
 			to = p.Jobs[ev.Node].Place
+		case sh.Breaks[ev.Break].Placed:
+			to = sh.Breaks[ev.Break].Place
 		case ev.AtNext:
 			to = e.nextPlace(&t, i)
 		}
 		if err := leg(to, ev.Hold, ev.Travel); err != nil {
 			return fmt.Errorf("event %d: %w", i, err)
+		}
+		if ev.Node >= 0 {
+			cost -= sh.cost(p.arc(c, stop, to))
+			stop = to
 		}
 		if ev.Arrive != now || ev.Start < now || ev.End < ev.Start {
 			return fmt.Errorf("event %d: arrives %d, starts %d, ends %d, is there at %d", i, ev.Arrive, ev.Start, ev.End, now)
@@ -217,6 +227,7 @@ func auditTimes(e *engine, r *route) error {
 	if err := leg(sh.To, 0, t.Travel); err != nil {
 		return fmt.Errorf("way home: %w", err)
 	}
+	cost -= sh.cost(p.arc(c, stop, sh.To))
 	rested := t.Depart
 	for i := range sh.Breaks {
 		b := &sh.Breaks[i]

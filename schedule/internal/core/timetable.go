@@ -152,8 +152,6 @@ func (e *engine) lastBest(f, g fn, want int64) int32 {
 // what costs least from there, serving rather than resting and sooner rather
 // than later where both cost the same.
 func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
-	p := e.p
-	c := &p.Classes[sh.Class]
 	st := r.stops
 	n, L, K := len(st), e.layers, len(sh.Breaks)
 	t.Shift, t.Events, t.Left = r.shift, t.Events[:0], t.Left[:0]
@@ -181,16 +179,11 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 		}
 	}
 	t.Depart = now
-	now, k = e.restOrGo(r, t, 0, k, now, come, sh)
+	on := e.restOrGo(r, t, 0, k, now, come, sh)
 	for i := 1; i < n; i++ {
 		// On the way to stop i: leave at once or hold for a faster hour.
-		base := e.base(c, st[i-1].place, st[i].place, st[i].sec)
-		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(L, i, k), c, st[i].sec, base, i == 1 || i == n-1, sh, sh.Start)
-		want := at(e.full.t, now)
-		hold, travel := int32(0), st[i].sec
-		if len(c.Hours) > 0 && st[i].sec > 0 {
-			hold, travel = e.holdFor(r, i, k, now, want, c, base, sh)
-		}
+		now, k = on.now, on.over
+		hold, travel := e.goOn(r.serveFn(L, i, k), on.here, st[i].place, now, i == n-1 || i == 1 && !on.roamed, sh)
 		arrive := now + hold + travel
 		if i == n-1 {
 			t.Travel, t.Return = travel, arrive
@@ -198,6 +191,7 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 		}
 		come = e.leaving(r, i, sh)
 		now = arrive
+		want := int64(0)
 		// On arrival: serve, or rest first.
 		for {
 			e.full.t = clipped(e.full.t[:0], come.get(k), st[i].dur, 0, st[i].lo, st[i].hi)
@@ -212,7 +206,7 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 				now = s + st[i].dur
 				break
 			}
-			s, next := e.restAt(source{route: r, layers: L, at: i}, k, now, want, sh)
+			s, next := e.restAt(source{route: r, layers: L, at: i}, k, now, want, sh, atStop)
 			if s == Never { // left out
 				t.Left, k = append(t.Left, int32(k)), next
 				continue
@@ -221,24 +215,40 @@ func (e *engine) timetableFull(r *route, t *Timetable, sh *Shift) {
 			t.Events = append(t.Events, Event{Node: -1, Break: int32(k), AtNext: true, Travel: travel, Hold: hold, Arrive: now, Start: s, End: end})
 			now, k, travel, hold = end, next, 0, 0
 		}
-		now, k = e.restOrGo(r, t, i, k, now, come, sh)
+		on = e.restOrGo(r, t, i, k, now, come, sh)
 	}
 }
 
-// restOrGo takes the breaks that are best taken at the place of stop i,
-// before the way on, from now on with k breaks over; come is the cost to
-// come by breaks over.
-func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come *layers, sh *Shift) (int32, int) {
+// departure is when and where from the worker is free to go on to the next
+// stop, with how many breaks over; roamed tells that the way has led by the
+// place of a break.
+type departure struct {
+	now, here int32
+	over      int
+	roamed    bool
+}
+
+// restOrGo takes the breaks that are best taken at the place of stop i or at
+// places of their own, before the way on, from now on with k breaks over; come
+// is the cost to come by breaks over.
+func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come *layers, sh *Shift) departure {
 	c := &e.p.Classes[sh.Class]
-	next := &r.stops[i+1]
-	base := e.base(c, r.stops[i].place, next.place, next.sec)
+	st := r.stops
+	next := &st[i+1]
+	base := e.base(c, st[i].place, next.place, next.sec)
+	placed, w := sh.anyPlaced(), e.wayAfter(i, len(st), &st[i], next)
 	for k < len(sh.Breaks) {
 		want := at(come.get(k), now)
-		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(e.layers, i+1, k), c, next.sec, base, i == 0 || i == len(r.stops)-2, sh, sh.Start)
+		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(e.layers, i+1, k), c, next.sec, base, w.first || w.last, sh, sh.Start)
 		if at(e.full.t, now) == want {
 			break
 		}
-		s, next := e.restAt(source{lay: come}, k, now, want, sh)
+		if placed {
+			if b := e.detourTo(k, w, now, want, sh); b >= 0 {
+				return e.roam(r, t, i, b, k, now, w, sh)
+			}
+		}
+		s, next := e.restAt(source{lay: come}, k, now, want, sh, atStop)
 		if s == Never {
 			t.Left, k = append(t.Left, int32(k)), next
 			continue
@@ -247,36 +257,42 @@ func (e *engine) restOrGo(r *route, t *Timetable, i, k int, now int32, come *lay
 		t.Events = append(t.Events, Event{Node: -1, Break: int32(k), Arrive: now, Start: s, End: end})
 		now, k = end, next
 	}
-	return now, k
+	return departure{now, st[i].place, k, false}
 }
 
 // restAt returns when break k is best begun from now on, where that leads to
 // want, and how many breaks are over then; Never where it is best left out.
-// What remains is given by from.
-func (e *engine) restAt(from source, k int, now int32, want int64, sh *Shift) (start int32, next int) {
+// What remains is given by from, and v tells where the worker is.
+func (e *engine) restAt(from source, k int, now int32, want int64, sh *Shift, v venue) (start int32, next int) {
 	b := &sh.Breaks[k]
 	begin := b.Earliest
-	for next = k + 1; ; next++ {
+	for next = k + 1; v.takes(b); next++ {
 		e.full.u = clipped(e.full.u[:0], from.get(next), b.Duration, b.Cost, begin, b.Latest)
 		if s, ok := firstAt(e.full.u, sh.WaitCost, now, want); ok {
 			return s, next
 		}
-		if next == len(sh.Breaks) || sh.Breaks[next].AfterWork == 0 {
+		if next == v.furthest(k, len(sh.Breaks)) || sh.Breaks[next].AfterWork == 0 {
 			break
 		}
 		begin = max(begin, sh.Breaks[next].free()-b.Duration)
 	}
-	if b.Skip < Far && at(from.get(k+1), now)+b.Skip == want {
+	if v.skips(b, k) && at(from.get(k+1), now)+b.Skip == want {
 		return Never, k + 1
 	}
 	panic("core: a route's functions lead nowhere")
 }
 
-// holdFor returns how long to hold at the place before stop i, and the
-// travel time then.
-func (e *engine) holdFor(r *route, i, k int, now int32, want int64, c *Class, base int32, sh *Shift) (hold, travel int32) {
-	serve := r.serveFn(e.layers, i, k)
-	sec := r.stops[i].sec
+// goOn returns how long to hold at a place before the way to another, whose
+// arrival costs f, and the travel time then.
+func (e *engine) goOn(f fn, from, to, now int32, atOnce bool, sh *Shift) (hold, travel int32) {
+	c := &e.p.Classes[sh.Class]
+	sec := e.p.arc(c, from, to).Seconds
+	if len(c.Hours) == 0 || sec == 0 {
+		return 0, sec
+	}
+	base := e.base(c, from, to, sec)
+	e.full.t = e.travelBack(e.full.t[:0], f, c, sec, base, atOnce, sh, sh.Start)
+	want := at(e.full.t, now)
 	for h, hour := range c.Hours {
 		until := int32(Never)
 		if h+1 < len(c.Hours) {
@@ -289,8 +305,8 @@ func (e *engine) holdFor(r *route, i, k int, now int32, want int64, c *Class, ba
 		if s > sh.MaxLeg {
 			continue
 		}
-		e.full.u = clipped(e.full.u[:0], serve, s, sh.PerSecond*int64(s-sec), hour.From, until-1)
-		if at, ok := firstAt(e.full.u, sh.WaitCost, now, want); ok && (at == now || (i > 1 && i < len(r.stops)-1)) {
+		e.full.u = clipped(e.full.u[:0], f, s, sh.PerSecond*int64(s-sec), hour.From, until-1)
+		if at, ok := firstAt(e.full.u, sh.WaitCost, now, want); ok && (at == now || !atOnce) {
 			return at - now, s
 		}
 	}
@@ -306,10 +322,17 @@ func (e *engine) leaving(r *route, i int, sh *Shift) *layers {
 	base := e.base(c, st[i].place, st[i+1].place, st[i+1].sec)
 	out := &e.full.after
 	out.reset(K + 1)
+	placed, w := sh.anyPlaced(), e.wayAfter(i, len(st), &st[i], &st[i+1])
+	if placed {
+		e.placesBack(source{route: r, layers: e.layers, at: i + 1}, w, sh)
+	}
 	for k := K; k >= 0; k-- {
 		e.full.t = e.travelBack(e.full.t[:0], r.serveFn(e.layers, i+1, k), c, st[i+1].sec, base, i == 0 || i == len(st)-2, sh, sh.Start)
+		if placed {
+			e.full.t = e.orByPlace(e.full.t, k, w, sh)
+		}
 		if k < K {
-			e.full.u = e.restBefore(e.full.u[:0], source{lay: out}, k, sh, sh.Start)
+			e.full.u = e.restBefore(e.full.u[:0], source{lay: out}, k, sh, sh.Start, atStop)
 			e.full.v = lower(e.full.v[:0], e.full.t, e.full.u)
 			e.full.t, e.full.v = e.full.v, e.full.t
 		}
@@ -338,7 +361,7 @@ func (e *engine) retime(r *route) bool {
 func (e *engine) timedCost(t *Timetable) int64 {
 	p := e.p
 	sh := &p.Shifts[t.Shift]
-	cost := sh.OverCost * int64(max(0, t.Return-sh.End))
+	cost := sh.OverCost*int64(max(0, t.Return-sh.End)) + e.detourCost(t, sh)
 	for _, b := range t.Left {
 		cost += sh.Breaks[b].Skip
 	}
@@ -366,6 +389,8 @@ func (e *engine) timedCost(t *Timetable) int64 {
 				to = p.Stores[int(ev.Node)-len(p.Jobs)].Place
 			case ev.Node >= 0:
 				to = p.Jobs[ev.Node].Place
+			case sh.Breaks[ev.Break].Placed:
+				to = sh.Breaks[ev.Break].Place
 			case ev.AtNext:
 				to = e.nextPlace(t, i)
 			}
@@ -378,10 +403,15 @@ func (e *engine) timedCost(t *Timetable) int64 {
 	return cost
 }
 
-// nextPlace returns where the first stop after event i is.
+// nextPlace returns where the first stop with a place of its own after event i is.
 func (e *engine) nextPlace(t *Timetable, i int) int32 {
 	p := e.p
 	for _, ev := range t.Events[i+1:] {
+		if ev.Break >= 0 {
+			if b := &p.Shifts[t.Shift].Breaks[ev.Break]; b.Placed {
+				return b.Place
+			}
+		}
 		if ev.Node >= int32(len(p.Jobs)) {
 			return p.Stores[int(ev.Node)-len(p.Jobs)].Place
 		}

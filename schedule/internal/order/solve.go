@@ -39,6 +39,11 @@ func Fits(p *core.Problem) bool {
 			return false
 		}
 		workers[s.Worker] = true
+		for b := range s.Breaks {
+			if s.Breaks[b].Placed {
+				return false
+			}
+		}
 	}
 	return true
 }
