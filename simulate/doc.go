@@ -8,7 +8,7 @@
 //		Problem:      problem,
 //		Model:        simulate.UsualModel(),
 //		Scenarios:    []simulate.Scenario{{Name: "as it is"}, hired},
-//		Policies:     []simulate.Policy{simulate.Nearest(), simulate.Resolve(30*60, 200)},
+//		Policies:     []simulate.Policy{simulate.Nearest(), simulate.Repair(300)},
 //		Replications: 20,
 //	})
 //

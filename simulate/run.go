@@ -53,6 +53,8 @@ type Row struct {
 	Scenario  string     `json:"scenario"`
 	Policy    string     `json:"policy"`
 	Estimates []Estimate `json:"estimates"`
+	// Course of the horizon, by hour up to three days, else by day.
+	Course []Moment `json:"course"`
 }
 
 // Estimate of a figure from independent replications. The interval of 95 % is
@@ -68,6 +70,8 @@ type Estimate struct {
 	Difference float64 `json:"difference"`
 	DiffLow    float64 `json:"diffLow"`
 	DiffHigh   float64 `json:"diffHigh"`
+	// Values of the replications, in order.
+	Values []float64 `json:"values"`
 }
 
 // Run simulates every scenario under every policy. Faults of problem, model
@@ -100,6 +104,7 @@ func Run(ctx context.Context, c Config) (*Result, error) {
 	}
 	runs := len(settings) * len(c.Policies) * c.Replications
 	values := make([][]float64, runs)
+	courses := make([][]float64, runs)
 	errs := make([]error, runs)
 	begin := time.Now()
 	ctx, cancel := context.WithCancel(ctx)
@@ -134,7 +139,7 @@ func Run(ctx context.Context, c Config) (*Result, error) {
 					cancel()
 					return
 				}
-				values[n] = w.figures()
+				values[n], courses[n] = w.figures(), w.course.counts
 				mutex.Lock()
 				ready++
 				if c.Progress != nil {
@@ -163,7 +168,7 @@ func Run(ctx context.Context, c Config) (*Result, error) {
 				own[rep] = values[rep*cells+cell][f]
 				diff[rep] = own[rep] - values[rep*cells][f]
 			}
-			e := Estimate{Figure: name}
+			e := Estimate{Figure: name, Values: own}
 			var half float64
 			e.Mean, e.SD, half = interval(own)
 			e.Low, e.High = e.Mean-half, e.Mean+half
@@ -171,6 +176,11 @@ func Run(ctx context.Context, c Config) (*Result, error) {
 			e.DiffLow, e.DiffHigh = e.Difference-half, e.Difference+half
 			row.Estimates = append(row.Estimates, e)
 		}
+		of := make([][]float64, c.Replications)
+		for rep := range of {
+			of[rep] = courses[rep*cells+cell]
+		}
+		row.Course = newCourse(settings[cell/len(c.Policies)].problem).moments(of)
 		out.Rows = append(out.Rows, row)
 	}
 	return out, nil

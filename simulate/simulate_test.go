@@ -72,53 +72,38 @@ func TestWithoutChance(t *testing.T) {
 	assert.Zero(t, r.Rows[0].Of("served").SD)
 }
 
-func queueProblem(days int) *roster.Problem {
-	start := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
-	place := roster.Place{Location: &roster.LatLng{Lat: 30, Lng: 104}}
-	end := start.AddDate(0, 0, days)
-	long := roster.Duration(days * 24 * 3600)
-	in := 1
-	return &roster.Problem{SchemaVersion: 1, TimeZone: "UTC", Horizon: roster.Horizon{Start: start, End: end},
-		Catalogue: []roster.Service{{Code: "s", Duration: roster.DurationModel{Base: 48 * 60}}},
-		Workers:   []roster.Worker{{ID: "w", Home: place, Shifts: []roster.Shift{{ID: "w1", Start: start, End: end.Add(-time.Second)}}}},
-		Customers: []roster.Customer{{ID: "c", Place: place}},
-		Rules:     roster.Rules{MaxDailyWork: &long, MaxWeeklyWork: &long, MaxDaysInRow: &in}}
+// Scenarios and policies meet the same days: what does not depend on who goes
+// where is the same in every replication, and differences are sharper than
+// those of independent days.
+func TestCommonRandomNumbers(t *testing.T) {
+	p := week(t, generate.Options{Seed: 3, Jobs: 50, Servable: true})
+	idle := simulate.Scenario{Name: "nothing but a name", Operations: []simulate.Operation{{Op: "merge", At: "id", Value: "other"}}}
+	r, err := simulate.Run(t.Context(), simulate.Config{Problem: p, Model: busyModel(p), Replications: 8, Seed: 7,
+		Scenarios: []simulate.Scenario{{Name: "base"}, idle}, Policies: []simulate.Policy{simulate.Nearest(), simulate.BestScore()}})
+	require.NoError(t, err)
+	for f := range r.Figures {
+		assert.Equal(t, r.Rows[0].Estimates[f].Values, r.Rows[2].Estimates[f].Values, r.Figures[f])
+		assert.Zero(t, r.Rows[2].Estimates[f].Difference)
+	}
+	near, score := &r.Rows[0], &r.Rows[1]
+	assert.Equal(t, near.Of("ill").Values, score.Of("ill").Values)
+	served := score.Of("served")
+	apart := math.Hypot(near.Of("served").High-near.Of("served").Low, served.High-served.Low)
+	t.Logf("difference of served ±%.2f, of independent days ±%.2f", (served.DiffHigh-served.DiffLow)/2, apart/2)
+	assert.Less(t, served.DiffHigh-served.DiffLow, apart)
 }
 
-// One worker, jobs by chance, no ways: a queue M/G/1, whose mean wait is
-// λ·E[S²]/(2·(1−ρ)) (Pollaczek and Khinchine).
-func TestQueue(t *testing.T) {
-	const perDay, cv, days = 18.0, 0.5, 40
-	r, err := simulate.Run(t.Context(), simulate.Config{Problem: queueProblem(days), Replications: 12, Policies: []simulate.Policy{simulate.Nearest()},
-		Model: simulate.Model{ServiceCV: cv, Punctual: 1e6, Patience: 1e7, Early: 1e6, Arrivals: []simulate.Arrival{{Service: "s", PerDay: perDay, Window: 10 * 24 * 3600}}}})
+func TestCourse(t *testing.T) {
+	p := week(t, generate.Options{Seed: 5, Jobs: 40, Servable: true})
+	r, err := simulate.Run(t.Context(), simulate.Config{Problem: p, Replications: 2, Policies: []simulate.Policy{simulate.Nearest()}})
 	require.NoError(t, err)
-	row := &r.Rows[0]
-	lambda, mean := perDay/24/60, 48.0
-	rho := lambda * mean
-	want := lambda * mean * mean * (1 + cv*cv) / (2 * (1 - rho))
-	wait, use := row.Of("wait_minutes"), row.Of("served")
-	t.Logf("wait %.2f [%.2f, %.2f], theory %.2f; served %.1f", wait.Mean, wait.Low, wait.High, want, use.Mean)
-	slack := 0.6 * (wait.High - wait.Low) // 12 replications: a little more than the interval
-	assert.InDelta(t, want, wait.Mean, slack)
-}
-
-// One job of random length S, a shift which ends after its mean: the overtime
-// is E max(0, S−T), for S lognormal in closed form.
-func TestOvertime(t *testing.T) {
-	p := queueProblem(1)
-	start := p.Horizon.Start.Add(8 * time.Hour)
-	p.Workers[0].Shifts[0].Start, p.Workers[0].Shifts[0].End = start, start.Add(4*time.Hour)
-	four := roster.Duration(4 * 3600)
-	p.Jobs = []roster.Job{{ID: "j", Customer: "c", Service: "s", Duration: &four, Windows: []roster.Window{{Start: start, End: start}}}}
-	const cv = 0.4
-	r, err := simulate.Run(t.Context(), simulate.Config{Problem: p, Replications: 400, Model: simulate.Model{ServiceCV: cv}, Policies: []simulate.Policy{simulate.Nearest()}})
-	require.NoError(t, err)
-	sigma := math.Sqrt(math.Log1p(cv * cv))
-	phi := func(x float64) float64 { return 0.5 * math.Erfc(-x/math.Sqrt2) }
-	want := 4 * (phi(sigma/2) - phi(-sigma/2))
-	got := r.Rows[0].Of("overtime_hours")
-	t.Logf("overtime %.3f [%.3f, %.3f], theory %.3f", got.Mean, got.Low, got.High, want)
-	assert.InDelta(t, want, got.Mean, 0.6*(got.High-got.Low))
+	started, late := 0.0, 0.0
+	for i, m := range r.Rows[0].Course {
+		assert.Equal(t, p.Horizon.Start.Add(time.Duration(i)*time.Hour), m.From)
+		started, late = started+m.Started.Mean, late+m.Late.Mean
+	}
+	assert.GreaterOrEqual(t, started, r.Rows[0].Of("served").Mean) // crews begin more visits than jobs
+	assert.InDelta(t, r.Rows[0].Of("punctual_percent").Mean, 100*(1-late/started), 0.5)
 }
 
 func TestScenarios(t *testing.T) {
@@ -140,6 +125,9 @@ func TestScenarios(t *testing.T) {
 		`{"name":"d","operations":[{"op":"merge","at":"rules","value":{"maxWeeklyWork":"PT40H"}},{"op":"merge","at":"model","value":{"illness":0.5}}]}`: func(q *roster.Problem, m simulate.Model) {
 			assert.Equal(t, roster.Duration(40*3600), *q.Rules.MaxWeeklyWork)
 			assert.InDelta(t, 0.5, m.Illness, 0)
+		},
+		`{"name":"weights","operations":[{"op":"merge","at":"weights","value":{"travelPerHour":1234}}]}`: func(q *roster.Problem, _ simulate.Model) {
+			assert.Equal(t, roster.Money(1234), q.Weights.TravelPerHour)
 		},
 		`{"name":"e","operations":[{"op":"remove","at":"workers","where":{"id":"` + p.Workers[0].ID + `"}}]}`: func(q *roster.Problem, _ simulate.Model) {
 			assert.Len(t, q.Workers, len(p.Workers)-1)

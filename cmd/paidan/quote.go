@@ -46,10 +46,10 @@ REQUEST is JSON: {"job": {…}} or {"series": {…}}, and "customer" for a new o
 	f.IntVar(&q.options.PerHalfDay, "per-half-day", 2, "at most so many of a morning or afternoon")
 	f.IntVar(&q.options.Most, "most", 20, "at most so many of all")
 	f.Int64VarP(&q.options.Iterations, "iterations", "n", 200, "how long each repair searches")
-	f.Uint64Var(&q.options.Seed, "seed", 0, "seed of the random numbers")
+	seedFlag(c, &q.options.Seed)
 	f.BoolVar(&q.options.PromiseWorker, "promise-worker", false, "tokens promise the workers too")
 	f.StringVar(&q.keyFile, "key-file", "", "file with the key which seals the tokens")
-	f.StringVar(&q.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")
+	osmFlag(c, &q.osm)
 	return c
 }
 
@@ -57,8 +57,8 @@ func (q *quoting) run(ctx context.Context, args []string) error {
 	if q.slot <= 0 || q.step < 0 || q.options.PerHalfDay <= 0 || q.options.Most <= 0 || q.options.Iterations <= 0 {
 		return usagef("--slot, --per-half-day, --most and --iterations: want more than 0")
 	}
-	if args[2] == stream && (args[0] == stream || args[1] == stream) {
-		return usagef("only one of PROBLEM, PLAN and REQUEST can be \"-\"")
+	if err := onceStream("PROBLEM, PLAN and REQUEST", args...); err != nil {
+		return err
 	}
 	p, plan, err := q.pair(args[0], args[1])
 	if err != nil {

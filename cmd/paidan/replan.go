@@ -3,12 +3,12 @@ package main
 import (
 	"context"
 	"io"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/paidan/paidan/cmd/paidan/internal/report"
 	"github.com/paidan/paidan/cmd/paidan/internal/text"
 	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/schedule"
@@ -23,6 +23,7 @@ type replanning struct {
 	maxChanges int
 	outPath    string
 	problemOut string
+	report     string
 	osm        string
 }
 
@@ -41,25 +42,23 @@ move. The answer tells what changes for whom, whom to call first and, with
 --out gets the new plan, --problem-out the problem as it is after the events,
 for which "check" accepts the plan.`,
 		Example: `  paidan replan day.json plan.json events.json --now 2026-11-23T09:00:00+08:00 --out plan2.json
-  paidan replan day.json plan.json events.json --max-changes 3 --tradeoff --lang zh`,
+  paidan replan day.json plan.json events.json --max-changes 3 --tradeoff --lang zh
+  paidan replan day.json plan.json events.json --report change.html`,
 		Args: want("PROBLEM", "PLAN", "EVENTS"),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := searchGiven(c, &r.options.Options); err != nil {
+				return err
+			}
+			if err := onceStream("PROBLEM, PLAN and EVENTS", args...); err != nil {
+				return err
+			}
 			switch {
-			case c.Flags().Changed("time") && r.options.Limit <= 0:
-				return usagef("--time %v: want more than 0, such as 2s", r.options.Limit)
-			case c.Flags().Changed("iterations") && r.options.Iterations <= 0:
-				return usagef("--iterations %d: want more than 0", r.options.Iterations)
 			case c.Flags().Changed("max-changes") && r.maxChanges < 0:
 				return usagef("--max-changes %d: want 0 or more", r.maxChanges)
 			case r.freeze < 0:
 				return usagef("--freeze %v: want 0 or more", r.freeze)
-			case r.outPath == stream || r.problemOut == stream:
-				return usagef("--out and --problem-out want a file: the answer has the plan with --format json")
-			case args[2] == stream && (args[0] == stream || args[1] == stream):
-				return usagef("only one file can be \"-\"")
-			}
-			if r.options.Iterations > 0 && !c.Flags().Changed("time") {
-				r.options.Limit = 0
+			case r.outPath == stream || r.problemOut == stream || r.report == stream:
+				return usagef("--out, --problem-out and --report want a file: the answer has the plan with --format json")
 			}
 			if c.Flags().Changed("max-changes") {
 				r.options.Caps.Changes = &r.maxChanges
@@ -80,12 +79,11 @@ for which "check" accepts the plan.`,
 	f.DurationVar(&r.freeze, "freeze", 0, "visits which begin within so long do not move either")
 	f.IntVar(&r.maxChanges, "max-changes", 0, "at most so many jobs go on in another way; left out: as many as pay")
 	f.BoolVar(&r.options.Tradeoff, "tradeoff", false, "tell what fewer changes would lose")
-	f.DurationVarP(&r.options.Limit, "time", "t", schedule.DefaultReplanLimit, "how long to plan")
-	f.Int64VarP(&r.options.Iterations, "iterations", "n", 0, "search this many steps, for the same plan on every machine")
-	f.Uint64Var(&r.options.Seed, "seed", 0, "seed of the random numbers")
+	searchFlags(c, &r.options.Options, schedule.DefaultReplanLimit)
 	f.StringVarP(&r.outPath, "out", "o", "", "file for the new plan (JSON)")
 	f.StringVar(&r.problemOut, "problem-out", "", "file for the problem after the events (JSON)")
-	f.StringVar(&r.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")
+	reportFlag(c, &r.report)
+	osmFlag(c, &r.osm)
 	return c
 }
 
@@ -109,19 +107,11 @@ func (r *replanning) run(ctx context.Context, args []string) error {
 	if roads != nil {
 		hooks = append(hooks, schedule.WithRoads(roads))
 	}
-	var files []*output
-	for _, path := range []string{r.outPath, r.problemOut} {
-		if path == "" {
-			files = append(files, nil)
-			continue
-		}
-		out, err := r.create(filepath.Clean(path))
-		if err != nil {
-			return err
-		}
-		defer out.drop()
-		files = append(files, out)
+	files, err := r.createAll(r.outPath, r.problemOut, r.report)
+	if err != nil {
+		return err
 	}
+	defer dropAll(files)
 	ctx, release := r.stoppable(ctx)
 	defer release()
 	got, err := schedule.Replan(ctx, p, plan, events, r.options, hooks...)
@@ -131,14 +121,17 @@ func (r *replanning) run(ctx context.Context, args []string) error {
 		}
 		return err
 	}
-	if files[0] != nil {
-		if err := files[0].write(func(w io.Writer) error { return roster.EncodePlan(w, got.Plan) }); err != nil {
-			return err
-		}
-	}
-	if files[1] != nil {
-		if err := files[1].write(func(w io.Writer) error { return roster.EncodeProblem(w, got.Problem) }); err != nil {
-			return err
+	for i, fill := range []func(io.Writer) error{
+		func(w io.Writer) error { return roster.EncodePlan(w, got.Plan) },
+		func(w io.Writer) error { return roster.EncodeProblem(w, got.Problem) },
+		func(w io.Writer) error {
+			return report.WriteChange(w, plan, got, r.options.Now, report.Options{Lang: r.lang, Money: r.money()})
+		},
+	} {
+		if files[i] != nil {
+			if err := files[i].write(fill); err != nil {
+				return err
+			}
 		}
 	}
 	if r.format == "json" {

@@ -2,18 +2,16 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
+	"github.com/paidan/paidan/cmd/paidan/internal/report"
 	"github.com/paidan/paidan/cmd/paidan/internal/text"
-	"github.com/paidan/paidan/cmd/paidan/internal/words"
 	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/simulate"
 )
@@ -21,12 +19,12 @@ import (
 // simulating holds the flags of simulate.
 type simulating struct {
 	*app
-	scenarios, policies []string
-	config              simulate.Config
-	every, delay        time.Duration
-	iterations          int64
-	csv, exact          bool
-	outPath, osm        string
+	scenarios, policies  []string
+	config               simulate.Config
+	every, delay         time.Duration
+	iterations           int64
+	csv, exact           bool
+	outPath, osm, report string
 }
 
 func newSimulate(a *app) *cobra.Command {
@@ -43,15 +41,16 @@ A scenario is a small JSON file: {"name": "…", "operations": [{"op": "copy",
 operations merge, add, remove and copy. At "model" it changes what is random.
 Without --scenario the problem is played as it is; with it, that comes first.`,
 		Example: `  paidan simulate week.json --replications 20 --policy nearest,best-score,resolve
-  paidan simulate week.json --scenario hire.json --scenario close.json --csv > figures.csv`,
+  paidan simulate week.json --scenario hire.json --scenario close.json --csv > figures.csv
+  paidan simulate week.json --policy nearest,repair --report week.html --lang zh`,
 		Args: want("PROBLEM"),
 		RunE: func(c *cobra.Command, args []string) error { return s.run(c.Context(), args[0]) },
 	}
 	f := c.Flags()
 	f.StringArrayVar(&s.scenarios, "scenario", nil, "file of a scenario; may be given again")
-	f.StringSliceVar(&s.policies, "policy", []string{"resolve"}, "policies: nearest, best-score, resolve, batch")
+	f.StringSliceVar(&s.policies, "policy", []string{"repair"}, "policies: "+strings.Join(policyNames, ", "))
 	f.IntVar(&s.config.Replications, "replications", 10, "how often each is played")
-	f.Uint64Var(&s.config.Seed, "seed", 0, "seed of the random numbers")
+	seedFlag(c, &s.config.Seed)
 	f.IntVar(&s.config.Threads, "threads", 0, "how many run side by side (default all processors)")
 	f.DurationVar(&s.every, "every", 30*time.Minute, "how often the policy resolve solves again")
 	f.DurationVar(&s.delay, "delay", 5*time.Minute, "how long the policy batch gathers events")
@@ -59,8 +58,9 @@ Without --scenario the problem is played as it is; with it, that comes first.`,
 	f.BoolVar(&s.exact, "exact", false, "nothing is random but what scenarios say")
 	f.BoolVar(&s.csv, "csv", false, "answer as CSV")
 	f.StringVarP(&s.outPath, "out", "o", stream, "file for the answer")
-	f.StringVar(&s.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")
-	complete(c, "policy", "nearest", "best-score", "resolve", "batch")
+	reportFlag(c, &s.report)
+	osmFlag(c, &s.osm)
+	complete(c, "policy", policyNames...)
 	return c
 }
 
@@ -70,6 +70,8 @@ func (s *simulating) run(ctx context.Context, path string) error {
 		return usagef("--replications %d: want 1 to 10000", s.config.Replications)
 	case s.every <= 0 || s.delay < 0 || s.iterations <= 0 || s.config.Threads < 0:
 		return usagef("--every, --delay, --iterations and --threads: want positive values")
+	case s.report == stream:
+		return usagef("--report wants a file")
 	case s.csv && s.format == "json":
 		return usagef("--csv and --format json: give one of them")
 	}
@@ -94,7 +96,7 @@ func (s *simulating) run(ctx context.Context, path string) error {
 			s.config.Model.ReworkService = "rework"
 		}
 	}
-	s.config.Scenarios = []simulate.Scenario{{Name: s.tell("as it is", "现状")}}
+	s.config.Scenarios = []simulate.Scenario{{Name: s.lang.Say("as_it_is")}}
 	for _, file := range s.scenarios {
 		if err := s.read(file, func(r io.Reader) error {
 			one, err := simulate.DecodeScenario(r)
@@ -112,9 +114,21 @@ func (s *simulating) run(ctx context.Context, path string) error {
 		return err
 	}
 	defer out.drop()
+	page, err := s.createAll(s.report)
+	if err != nil {
+		return err
+	}
+	defer dropAll(page)
 	result, err := s.play(ctx)
 	if err != nil {
 		return err
+	}
+	if page[0] != nil {
+		if err := page[0].write(func(w io.Writer) error {
+			return report.WriteSimulation(w, p, result, report.Options{Lang: s.lang, Money: s.money()})
+		}); err != nil {
+			return err
+		}
 	}
 	return out.write(func(w io.Writer) error {
 		switch {
@@ -123,9 +137,12 @@ func (s *simulating) run(ctx context.Context, path string) error {
 		case s.format == "json":
 			return result.WriteJSON(w)
 		}
-		return s.table(w, result)
+		return text.Simulation(w, result, s.style())
 	})
 }
+
+// policyNames as the flag has them.
+var policyNames = []string{"nearest", "best-score", "repair", "resolve", "batch"}
 
 func (s *simulating) policy(name string) (simulate.Policy, error) {
 	switch name {
@@ -133,12 +150,14 @@ func (s *simulating) policy(name string) (simulate.Policy, error) {
 		return simulate.Nearest(), nil
 	case "best-score":
 		return simulate.BestScore(), nil
+	case "repair":
+		return simulate.Repair(s.iterations), nil
 	case "resolve":
 		return simulate.Resolve(roster.DurationOf(s.every), s.iterations), nil
 	case "batch":
 		return simulate.Batch(roster.DurationOf(s.delay), s.iterations), nil
 	}
-	return nil, usagef("--policy %.20q: want nearest, best-score, resolve or batch", name)
+	return nil, usagef("--policy %.20q: want one of %s", name, strings.Join(policyNames, ", "))
 }
 
 // play runs the simulation with a bar on a terminal.
@@ -152,46 +171,4 @@ func (s *simulating) play(ctx context.Context) (*simulate.Result, error) {
 		s.config.Progress = func(p simulate.Progress) { _ = bar.Set(p.Done) }
 	}
 	return simulate.Run(ctx, s.config)
-}
-
-func (s *simulating) tell(en, zh string) string {
-	if s.lang == words.Chinese {
-		return zh
-	}
-	return en
-}
-
-// figureNames in Chinese.
-var figureNames = map[string]string{
-	"jobs": "工单", "served": "完成", "served_percent": "完成率 %", "punctual_percent": "准时率 %", "satisfaction_stars": "满意度(星)",
-	"utilisation_percent": "工时利用率 %", "overtime_hours": "加班(小时)", "travel_hours": "路程(小时)", "travel_km": "路程(公里)",
-	"workers_per_customer": "每客户服务师数", "fairness_hours": "工时差(小时)", "declines": "拒单", "no_shows": "爽约", "ill": "病假",
-	"complaints": "投诉", "wait_minutes": "等待(分钟)", "cost": "成本", "revenue": "收入", "margin": "毛利",
-}
-
-// table writes a block for each figure: the mean with its interval, and the
-// difference to the first line.
-func (s *simulating) table(w io.Writer, r *simulate.Result) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(t, s.tell("%d replications, seed %d, 95 %% intervals\n", "%d 次重复，种子 %d，95 %% 置信区间\n"), r.Replications, r.Seed)
-	for f, name := range r.Figures {
-		label, scale := strings.ReplaceAll(name, "_", " "), 1.0
-		if s.lang == words.Chinese {
-			label = figureNames[name]
-		}
-		if name == "cost" || name == "revenue" || name == "margin" {
-			scale = 100 // minor units
-			label += " " + s.currency
-		}
-		fmt.Fprintf(t, "\n%s\t%s\t%s\t%s\t\n", label, s.tell("mean", "均值"), s.tell("interval", "区间"), s.tell("difference", "差异"))
-		for i := range r.Rows {
-			e := &r.Rows[i].Estimates[f]
-			diff := ""
-			if i > 0 {
-				diff = fmt.Sprintf("%+.1f [%+.1f, %+.1f]", e.Difference/scale, e.DiffLow/scale, e.DiffHigh/scale)
-			}
-			fmt.Fprintf(t, "%s, %s\t%.1f\t[%.1f, %.1f]\t%s\t\n", text.Clean(r.Rows[i].Scenario), r.Rows[i].Policy, e.Mean/scale, e.Low/scale, e.High/scale, diff)
-		}
-	}
-	return t.Flush()
 }

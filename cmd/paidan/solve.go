@@ -47,30 +47,24 @@ is then the same, byte for byte, on every machine.`,
   paidan solve day.json --osm city.osm.pbf --out plan.json`,
 		Args: want("FILE"),
 		RunE: func(c *cobra.Command, args []string) error {
+			if err := searchGiven(c, &s.options); err != nil {
+				return err
+			}
 			switch {
-			case c.Flags().Changed("time") && s.options.Limit <= 0:
-				return usagef("--time %v: want more than 0, such as 10s", s.options.Limit)
-			case c.Flags().Changed("iterations") && s.options.Iterations <= 0:
-				return usagef("--iterations %d: want more than 0", s.options.Iterations)
 			case s.report == stream && s.outPath == stream:
 				return usagef("--report - needs the plan elsewhere: give --out FILE")
 			case s.start == stream && args[0] == stream:
 				return usagef("only one of FILE and --start can be \"-\"")
 			}
-			if s.options.Iterations > 0 && !c.Flags().Changed("time") {
-				s.options.Limit = 0
-			}
 			return s.run(c.Context(), args[0], s.jsonOut(c))
 		},
 	}
 	f := c.Flags()
-	f.DurationVarP(&s.options.Limit, "time", "t", 10*time.Second, "how long to plan")
-	f.Int64VarP(&s.options.Iterations, "iterations", "n", 0, "search this many steps, for the same plan on every machine")
-	f.Uint64Var(&s.options.Seed, "seed", 0, "seed of the random numbers")
+	searchFlags(c, &s.options, 10*time.Second)
 	f.IntVar(&s.options.Threads, "threads", 1, "how many searches run side by side")
 	f.StringVarP(&s.outPath, "out", "o", stream, "file for the plan")
-	f.StringVar(&s.report, "report", "", "also write an HTML report to this file")
-	f.StringVar(&s.osm, "osm", "", "road network (.osm.pbf) for problems with travel kind \"roads\"")
+	reportFlag(c, &s.report)
+	osmFlag(c, &s.osm)
 	f.StringVar(&s.start, "start", "", "begin from this plan")
 	profileFlag(c, &s.profile)
 	return c

@@ -1,61 +1,113 @@
-// Command embed is an agency's planning backend over HTTP, small enough to
-// read in one go and take over:
+// Command embed is an agency's planning backend: HTTP in front, SQLite
+// behind, and one day which is planned, booked into and repaired while it
+// happens. See README.md for a tour.
 //
-//	go run ./examples/embed -addr localhost:8080 -limit 5s
-//	curl --data-binary @examples/quickstart/day.json localhost:8080/plan > plan.json
-//	jq -n '{problem: input, plan: input}' examples/quickstart/day.json plan.json |
-//		curl --data-binary @- 'localhost:8080/explain?job=infant-1'
+//	go run ./examples/embed -db /tmp/agency.db -clock 2026-11-23T07:00:00+08:00
 //
-// Faults of the input come back with status 422 as {"faults": [{"path",
-// "code", "hint"}, …]}. On SIGTERM no request is cut off: running searches
-// end early and answer with the best plan so far.
+// Whatever it has answered with 200 is on disk: after kill -9 it goes on where
+// it was. A change needs a header Idempotency-Key; the same request with the
+// same key is carried out once and answered again.
+//
+//	main.go     flags, start, shutdown
+//	server.go   routes, limits, log
+//	change.go   what changes the day, and its keys
+//	look.go     what only reads
+//	store.go    SQLite
+//	refusal.go  errors as JSON
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"flag"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"os"
 	"os/signal"
-	"runtime"
 	"syscall"
 	"time"
 
 	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/schedule"
+	"github.com/paidan/paidan/schedule/live"
 )
 
 func main() {
 	addr := flag.String("addr", "localhost:8080", "where to listen")
-	limit := flag.Duration("limit", 5*time.Second, "how long to search for a plan")
+	path := flag.String("db", "agency.db", "database; made where there is none")
+	problem := flag.String("problem", "examples/quickstart/day.json", "what a new database plans")
+	limit := flag.Duration("limit", 5*time.Second, "how long to search for the first plan")
+	steps := flag.Int64("steps", 200, "how long a quote or a repair searches")
+	fixed := flag.String("clock", "", "pretend that it is this time, such as 2026-11-23T07:00:00+08:00")
 	flag.Parse()
 	log := slog.New(slog.NewJSONHandler(os.Stderr, nil))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	listener, err := net.Listen("tcp", *addr)
-	if err == nil {
-		log.Info("listening", "addr", listener.Addr().String())
-		err = serve(ctx, listener, newBackend(log, *limit, 64<<20))
+	clock := time.Now
+	if *fixed != "" {
+		at, err := time.Parse(time.RFC3339, *fixed)
+		if err != nil {
+			log.Error("-clock: want a time such as 2026-11-23T07:00:00+08:00")
+			os.Exit(2)
+		}
+		clock = func() time.Time { return at }
 	}
-	if err != nil {
+	if err := run(ctx, log, *addr, *path, *problem, *limit, *steps, clock); err != nil {
 		log.Error("stopped", "error", err)
 		os.Exit(1)
 	}
 }
 
+func run(ctx context.Context, log *slog.Logger, addr, path, problem string, limit time.Duration, steps int64, clock func() time.Time) error {
+	db, err := open(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	day, err := db.day(ctx)
+	if errors.Is(err, errNew) {
+		day, err = publish(ctx, db, problem, limit)
+	}
+	if err != nil {
+		return err
+	}
+	handler, err := newBackend(ctx, log, db, day, options{steps: steps, clock: clock, bytes: 1 << 20})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	log.Info("listening", "addr", listener.Addr().String(), "version", day.Version().Number)
+	return serve(ctx, listener, handler)
+}
+
+// publish plans a problem and keeps the plan as the day's first version.
+func publish(ctx context.Context, db *store, path string, limit time.Duration) (*live.Day, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	problem, err := roster.DecodeProblem(f)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := schedule.Solve(ctx, problem, schedule.Options{Limit: limit})
+	if err != nil {
+		return nil, err
+	}
+	return live.Begin(ctx, problem, plan, db)
+}
+
 // serve answers until ctx ends and every request has its answer.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler, ReadTimeout: time.Minute,
-		BaseContext: func(net.Listener) context.Context { return ctx }}
+	server := &http.Server{Handler: handler, ReadTimeout: time.Minute}
 	done := make(chan error, 1)
 	keep := context.AfterFunc(ctx, func() {
-		grace, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		grace, cancel := context.WithTimeout(context.Background(), time.Minute)
 		defer cancel()
 		done <- server.Shutdown(grace)
 	})
@@ -64,82 +116,4 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 		return err
 	}
 	return <-done
-}
-
-type backend struct {
-	log   *slog.Logger
-	limit time.Duration // of one search
-	bytes int64         // of one request
-	slots chan struct{} // one for each search at a time: a search keeps one core busy
-}
-
-func newBackend(log *slog.Logger, limit time.Duration, bytes int64) http.Handler {
-	b := &backend{log: log, limit: limit, bytes: bytes, slots: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(http.ResponseWriter, *http.Request) {})
-	mux.HandleFunc("POST /plan", b.answer(b.plan))
-	mux.HandleFunc("POST /explain", b.answer(b.explain))
-	return mux
-}
-
-// answer makes a handler of work, with a line of log that holds no data of
-// the problem.
-func (b *backend) answer(work func(context.Context, *http.Request, io.Reader) ([]byte, error)) http.HandlerFunc {
-	return func(w http.ResponseWriter, r *http.Request) {
-		began, status := time.Now(), http.StatusOK
-		ctx, cancel := context.WithTimeout(r.Context(), b.limit+10*time.Second)
-		defer cancel()
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, b.bytes))
-		if err == nil {
-			select {
-			case b.slots <- struct{}{}:
-				defer func() { <-b.slots }()
-				body, err = work(ctx, r, bytes.NewReader(body))
-			case <-ctx.Done():
-				err = ctx.Err()
-			}
-		}
-		if err != nil {
-			status, body = refusal(err)
-		}
-		w.Header().Set("Content-Type", "application/json")
-		w.WriteHeader(status)
-		_, _ = w.Write(body)
-		b.log.Info("request", "pattern", r.Pattern, "status", status, "bytes", len(body), "took", time.Since(began))
-	}
-}
-
-func (b *backend) plan(ctx context.Context, _ *http.Request, body io.Reader) ([]byte, error) {
-	problem, err := roster.DecodeProblem(body)
-	if err != nil {
-		return nil, err
-	}
-	// Solve validates first, and ends early when the client goes away.
-	plan, err := schedule.Solve(ctx, problem, schedule.Options{Limit: b.limit})
-	if err != nil {
-		return nil, err
-	}
-	var out bytes.Buffer
-	err = roster.EncodePlan(&out, plan)
-	return out.Bytes(), err
-}
-
-func (b *backend) explain(ctx context.Context, r *http.Request, body io.Reader) ([]byte, error) {
-	var raw struct{ Problem, Plan json.RawMessage }
-	if err := json.NewDecoder(body).Decode(&raw); err != nil {
-		return nil, &roster.Fault{Code: roster.FaultSyntax, Hint: `want {"problem": …, "plan": …}`}
-	}
-	problem, err := roster.DecodeProblem(bytes.NewReader(raw.Problem))
-	if err != nil {
-		return nil, err
-	}
-	plan, err := roster.DecodePlan(bytes.NewReader(raw.Plan))
-	if err != nil {
-		return nil, err
-	}
-	why, err := schedule.Explain(ctx, problem, plan, r.URL.Query().Get("job"))
-	if err != nil {
-		return nil, err
-	}
-	return json.Marshal(why)
 }

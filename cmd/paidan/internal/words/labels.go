@@ -114,6 +114,38 @@ var labels = map[string]pair{
 	"worst":       {"worst", "最差"},
 	"proven_note": {"* proven to be the best", "* 已证明最优"},
 
+	// simulate
+	"sim_title":        {"Simulation", "仿真推演"},
+	"sim_replications": {"%d replications", "重复 %d 次"},
+	"sim_against":      {"Scenario against scenario", "方案对比"},
+	"sim_whiskers":     {"Bars or dots are means, lines the 95 % intervals. All scenarios and policies meet the same days.", "柱或点为均值，线为 95 % 置信区间；各方案与策略经历相同的日子。"},
+	"sim_distribution": {"Distribution", "分布"},
+	"sim_dots":         {"A dot is a replication, the line the 95 % interval of the mean.", "每点为一次重复，横线为均值的 95 % 置信区间。"},
+	"sim_course":       {"Over time", "随时间变化"},
+	"sim_started":      {"visits begun", "开始的上门"},
+	"sim_late":         {"of these late", "其中迟到"},
+	"as_it_is":         {"as it is", "现状"},
+	"sim_head":         {"%d replications, seed %d, 95 %% intervals", "%d 次重复，种子 %d，95 %% 置信区间"},
+	"sim_figures":      {"All figures", "全部指标"},
+	"figure":           {"figure", "指标"},
+	"interval":         {"interval", "区间"},
+	"difference":       {"difference", "差异"},
+
+	// compare, and the page of a replanning
+	"customers_to_call": {"customers to call", "需致电客户"},
+	"change_title":      {"Plan after events", "事件后的计划"},
+	"before_after":      {"Timeline before and after", "前后时间轴"},
+	"was":               {"as published", "原计划"},
+	"unchanged":         {"unchanged", "未变"},
+	"changed":           {"changed", "已变更"},
+	"gone":              {"not any more", "不再进行"},
+	"moment":            {"time of the events", "事件时刻"},
+	"only_before":       {"served in the first only", "仅前者已派"},
+	"only_after":        {"served in the second only", "仅后者已派"},
+	"other_worker":      {"other worker", "更换服务师"},
+	"other_start":       {"other start", "改时间"},
+	"workers_used":      {"workers used", "启用服务师"},
+
 	// generate
 	"generated": {"Generated %d jobs, %d workers, %d customers.", "已生成 %d 个工单、%d 名服务师、%d 名客户。"},
 

@@ -1,0 +1,155 @@
+package simulate
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule"
+)
+
+// Repair plans each day with the solver and repairs at once when something
+// has happened: work which a worker has accepted and can still begin on time
+// stays with the worker. Work is planned a tenth longer than usual, so that
+// one delay does not become the next one's. A repair takes a tenth of the
+// iterations.
+func Repair(iterations int64) Policy {
+	return &solver{name: "repair", rhythm: Rhythm{Prompt: true}, iterations: iterations, steady: true}
+}
+
+// Resolve plans each day with the solver, repairs at once when something has
+// happened, and solves again every so many seconds from the plan there is.
+// Iterations bound the search of a morning; a repair takes a tenth of them.
+func Resolve(every roster.Duration, iterations int64) Policy {
+	return &solver{name: "resolve", rhythm: Rhythm{Every: every, Prompt: true}, iterations: iterations}
+}
+
+// Batch plans each day with the solver, gathers what happens for so many
+// seconds, and then solves again.
+func Batch(delay roster.Duration, iterations int64) Policy {
+	return &solver{name: "batch", rhythm: Rhythm{Prompt: true, Delay: delay}, iterations: iterations}
+}
+
+type solver struct {
+	name       string
+	rhythm     Rhythm
+	iterations int64
+	steady     bool // repairs leave alone what can go on
+}
+
+func (p *solver) Name() string   { return p.name }
+func (p *solver) Rhythm() Rhythm { return p.rhythm }
+
+func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error) {
+	if len(s.Problem.Jobs) == 0 {
+		return map[string][]Task{}, nil
+	}
+	opts := schedule.Options{Iterations: max(1, p.iterations), SkipCheck: true}
+	var hooks []schedule.Hook
+	if !s.Morning {
+		opts.Iterations = max(10, p.iterations/10)
+		hooks = append(hooks, schedule.WithStart(planOf(s)))
+	}
+	problem := s.Problem
+	if p.steady {
+		var err error
+		if problem, err = longer(problem); err != nil {
+			return nil, err
+		}
+		if !s.Morning {
+			problem.Locks = append(slices.Clip(problem.Locks), goingOn(s)...)
+		}
+	}
+	plan, err := schedule.Solve(ctx, problem, opts, hooks...)
+	if err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	out := map[string][]Task{}
+	for i := range plan.Routes {
+		r := &plan.Routes[i]
+		for n := range r.Stops {
+			if stop := &r.Stops[n]; stop.Kind == roster.VisitStop {
+				out[r.Shift] = append(out[r.Shift], Task{stop.Job, stop.Member, stop.Start})
+			}
+		}
+	}
+	return out, nil
+}
+
+// planOf tells the tasks there are as a plan to start from.
+func planOf(s *State) *roster.Plan {
+	plan := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: s.Problem.ID}
+	for w := range s.Problem.Workers {
+		for _, shift := range s.Problem.Workers[w].Shifts {
+			if len(s.Tasks[shift.ID]) == 0 {
+				continue
+			}
+			r := roster.Route{Worker: s.Problem.Workers[w].ID, Shift: shift.ID}
+			for _, t := range s.Tasks[shift.ID] {
+				r.Stops = append(r.Stops, roster.Stop{Kind: roster.VisitStop, Job: t.Job, Member: t.Member, Start: t.Start, Arrive: t.Start, End: t.Start})
+			}
+			plan.Routes = append(plan.Routes, r)
+		}
+	}
+	return plan
+}
+
+// reserve is how much longer than usual work is planned, in percent.
+const reserve = 10
+
+// longer returns the problem with longer work.
+func longer(p *roster.Problem) (*roster.Problem, error) {
+	v, err := roster.NewView(p)
+	if err != nil {
+		return nil, err
+	}
+	out := *p
+	out.Jobs = slices.Clone(p.Jobs)
+	for i := range out.Jobs {
+		job := &out.Jobs[i]
+		length := (v.Duration(job) - v.Setup(job)) * (100 + reserve) / 100
+		job.Duration, job.Extras, job.SquareMetres = &length, nil, 0
+	}
+	return &out, nil
+}
+
+// lateStart is how late a start still is as planned.
+const lateStart = 10 * time.Minute
+
+// goingOn locks the tasks to their workers which these can still begin in
+// time, each after the one before. Crews are left out: they stand or fall
+// together.
+func goingOn(s *State) (locks []roster.Lock) {
+	jobs := map[string]*roster.Job{}
+	for i := range s.Problem.Jobs {
+		jobs[s.Problem.Jobs[i].ID] = &s.Problem.Jobs[i]
+	}
+	v, err := roster.NewView(s.Problem)
+	if err != nil {
+		return nil // the solver will tell
+	}
+	for i := range s.Problem.Workers {
+		w := &s.Problem.Workers[i]
+		for k := range w.Shifts {
+			place, _ := v.ShiftPlaces(w, &w.Shifts[k])
+			at := w.Shifts[k].Start
+			for _, t := range s.Tasks[w.Shifts[k].ID] {
+				job := jobs[t.Job]
+				way := s.Travel(w, place, v.Place(job), at)
+				at = at.Add(max(0, way).Std())
+				if way < 0 || at.After(t.Start.Add(lateStart)) {
+					break
+				}
+				if v.CrewSize(job) == 1 {
+					locks = append(locks, roster.Lock{Job: t.Job, Worker: w.ID})
+				}
+				place, at = v.Place(job), later(at, t.Start).Add(v.WorkerDuration(w, job).Std())
+			}
+		}
+	}
+	return locks
+}
