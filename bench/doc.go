@@ -18,6 +18,6 @@
 // together with Parallel above 1. A number of iterations is reproducible to
 // the byte, but does not compare different methods.
 //
-// Sub-package suite reads the instances; sub-package generate makes synthetic
-// rosters.
+// Sub-package suite reads the instances, generate makes synthetic rosters, and
+// compare runs other solvers beside ours.
 package bench

@@ -32,11 +32,11 @@ type benching struct {
 func newBench(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bench",
-		Short: "Solve public benchmark instances",
+		Short: "Measure the solver, alone and against others",
 		Args:  noCommand,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newBenchRun(a))
+	c.AddCommand(newBenchRun(a), newBenchCompare(a), newBenchTrial(a))
 	return c
 }
 

@@ -95,7 +95,7 @@ failed, 2 bad usage or bad input.`,
 	complete(root, "format", "text", "json")
 	complete(root, "lang", "en\tEnglish", "zh\t中文")
 
-	root.AddCommand(newSolve(a), newReplan(a), newCheck(a), newExplain(a), newShortlist(a), newReport(a),
+	root.AddCommand(newSolve(a), newReplan(a), newCompare(a), newCheck(a), newExplain(a), newShortlist(a), newReport(a),
 		newGenerate(a), newQuote(a), newSimulate(a), newBench(a), newSchema(a), newVersion(a))
 	return root
 }

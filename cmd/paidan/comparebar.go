@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"github.com/paidan/paidan/bench/compare"
+)
+
+// compareBar shows how a comparison goes, on a terminal only: seconds of
+// budget done and the time left.
+type compareBar struct {
+	bar  *progressbar.ProgressBar
+	app  *app
+	runs int
+}
+
+func (a *app) newCompareBar() *compareBar { return &compareBar{app: a} }
+
+// show counts a run in.
+func (b *compareBar) show(done, total float64, r compare.Run) {
+	b.runs++
+	if !b.app.onTerminal() {
+		return
+	}
+	if b.bar == nil {
+		b.bar = progressbar.NewOptions(int(1000*total),
+			progressbar.OptionSetWriter(b.app.err),
+			progressbar.OptionSetWidth(24),
+			progressbar.OptionThrottle(100*time.Millisecond),
+			progressbar.OptionSetElapsedTime(true),
+			progressbar.OptionSetPredictTime(true),
+			progressbar.OptionClearOnFinish(),
+			progressbar.OptionSetTheme(progressbar.ThemeUnicode),
+		)
+	}
+	b.bar.Describe(fmt.Sprintf("%d runs, last %s on %s", b.runs, r.Solver, r.Problem))
+	_ = b.bar.Set(int(1000 * done))
+}
+
+// done clears the bar.
+func (b *compareBar) done() {
+	if b.bar != nil {
+		_ = b.bar.Finish()
+	}
+}
