@@ -33,17 +33,27 @@ func Explain(w io.Writer, p *roster.Problem, plan *roster.Plan, why *schedule.Ex
 			fmt.Fprintf(b, "  %s\n", clean(line))
 		}
 	}
-	if len(why.Workers) > 0 {
-		t := newTable(style.say("worker"), style.say("shift"), style.say("answer"), style.say("extra_cost"), style.say("after"), style.say("detail"))
-		t.SetColumnConfigs(append(rightFrom(4, 4), table.ColumnConfig{Number: 6, WidthMax: 70}))
-		for i := range why.Workers {
-			t.AppendRow(answerRow(&why.Workers[i], style))
-		}
-		b.WriteString(t.Render())
-		b.WriteByte('\n')
+	answerTable(b, why.Workers, style)
+	for _, m := range why.Crew {
+		b.WriteString(strings.TrimSpace(fmt.Sprintf("%s %d %s", style.say("crew_member"), m.Member+1, clean(m.Role))) + "\n")
+		answerTable(b, m.Workers, style)
 	}
 	_, err = io.WriteString(w, b.String())
 	return err
+}
+
+// answerTable writes a row for what each worker means for the job.
+func answerTable(b *strings.Builder, workers []schedule.WorkerAnswer, style Style) {
+	if len(workers) == 0 {
+		return
+	}
+	t := newTable(style.say("worker"), style.say("shift"), style.say("answer"), style.say("extra_cost"), style.say("after"), style.say("detail"))
+	t.SetColumnConfigs(append(rightFrom(4, 4), table.ColumnConfig{Number: 6, WidthMax: 70}))
+	for i := range workers {
+		t.AppendRow(answerRow(&workers[i], style))
+	}
+	b.WriteString(t.Render())
+	b.WriteByte('\n')
 }
 
 // startOf says when a plan serves a job.

@@ -51,6 +51,10 @@ var reasons = map[string]pair{
 	roster.ReasonUnprofitable:     {"costs more than its value", "成本高于价值"},
 	roster.ReasonNotFound:         {"would fit; the search did not place it", "可以安排，但搜索未找到"},
 	roster.ReasonSequenceLock:     {"locked sequence leaves no place", "锁定的顺序无法插入"},
+	roster.ReasonCrewSmall:        {"too few workers could come for the crew", "可到场人数不足以组队"},
+	roster.ReasonNoCommonTime:     {"never are enough of its crew free at one time", "组员没有共同的空闲时间"},
+	roster.ReasonTiedJob:          {"jobs it is tied to leave it no place", "关联工单使其无法安排"},
+	roster.ReasonUnproven:         {"not placed; whether it could be is not proven", "未能安排，是否可行尚无证明"},
 	roster.ReasonStartLock:        {"locked start fits nobody", "锁定的开始时间无人可接"},
 	roster.ReasonFrozen:           {"every window is before the freeze time", "时间窗均早于冻结时间"},
 }

@@ -1,6 +1,8 @@
 package words
 
 import (
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -26,6 +28,13 @@ func TestParse(t *testing.T) {
 func TestCodesHaveWords(t *testing.T) {
 	for _, code := range matching.Codes() {
 		assert.Contains(t, reasons, code)
+	}
+	source, err := os.ReadFile("../../../../roster/reason.go")
+	require.NoError(t, err)
+	found := regexp.MustCompile(`Reason\w+\s+= "(\w+)"`).FindAllSubmatch(source, -1)
+	require.NotEmpty(t, found)
+	for _, code := range found {
+		assert.Contains(t, reasons, string(code[1]))
 	}
 	for _, code := range append(roster.Parts(), roster.Criteria()...) {
 		assert.Contains(t, parts, code)
