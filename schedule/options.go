@@ -22,7 +22,9 @@ type Options struct {
 	// Threads is how many searches run side by side, each with a seed of its
 	// own derived from Seed; the best plan found is the answer. 0: 1. With
 	// Iterations each of them does so many, and the plan is the same whatever
-	// the number of processors.
+	// the number of processors. From 600 jobs on, where neither crews and links
+	// nor costs of the whole plan bind routes together, threads share one
+	// search instead, and with Iterations the plan is the same for any number.
 	Threads int `json:"threads,omitempty"`
 	// CPUTime makes Limit count the process's CPU time instead of wall time,
 	// for benchmarks on a busy machine.

@@ -40,6 +40,10 @@ const mostThreads = 64
 // returns the best result: of equal ones that of the first thread.
 func (k *packed) search(opts Options, b core.Budget, start *core.Start) *core.Result {
 	threads := max(1, min(opts.Threads, mostThreads))
+	if core.Lanes(k.core) > 1 {
+		b.Threads = threads
+		return k.searchOnce(opts.Seed, b, start)
+	}
 	results := make([]*core.Result, threads)
 	var group sync.WaitGroup
 	for i := 1; i < threads; i++ {

@@ -119,47 +119,51 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 	if s.level == levelHard && base >= best.delta {
 		return
 	}
+	last := min(int(to), len(rt.gaps)-1)
+	loads := p.Types > 0 || s.tooled
+	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
+		return
+	}
+	grid := s.level == levelHard && s.gridded(x)
+	if s.level == levelHard && c.Table != nil && !grid && p.Again == nil && rt.stores == 0 {
+		s.scanPlain(r, place, int(from), last, own, base, best)
+		return
+	}
 	st := rt.stops
-	last := min(int(to), len(st)-2)
 	var in, out []Arc
 	if c.Table != nil {
 		in, out = c.Turned[int(place)*p.Places:][:p.Places], c.Table[int(place)*p.Places:][:p.Places]
 	}
-	loads := p.Types > 0 || s.tooled
-	grid := s.level == levelHard && s.gridded(x)
 	direct := !sh.anyPlaced() // a way by the place of a break may be shorter
-	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
-		return
-	}
 	for i := int(from); i <= last; i++ {
-		a, b := &st[i], &st[i+1]
-		if a.early > hi {
+		g := &rt.gaps[i]
+		if g.early > hi {
 			break
 		}
-		if b.late < lo+dur {
+		if g.late < lo+dur {
 			continue
 		}
 		var go1, go2 Arc
 		if in != nil {
-			go1, go2 = in[a.place], out[b.place]
+			go1, go2 = in[g.from], out[g.to]
 		} else {
-			go1, go2 = c.Leg(a.place, place), c.Leg(place, b.place)
+			go1, go2 = c.Leg(g.from, place), c.Leg(place, g.to)
 		}
-		if p.Again != nil && s.meets(a, b, place) {
+		if p.Again != nil && s.meets(&st[i], &st[i+1], place) {
 			if c := s.costWith(rt, i, x); c < Far && c-rt.cost() < best.delta && !s.finder.blinks() {
 				*best = spot{r, int32(i), c - rt.cost(), -1, 0}
 			}
 			continue
 		}
-		delta := base + sh.cost(go1) + sh.cost(go2) - b.edge
+		delta := base + sh.cost(go1) + sh.cost(go2) - g.edge
 		if delta >= best.delta {
 			continue
 		}
-		start := max(a.early+go1.Seconds, lo)
+		start := max(g.early+go1.Seconds, lo)
 		if grid {
 			start = p.Grid.up(start)
 		}
-		if direct && (start > hi || start+dur+go2.Seconds > b.late) {
+		if direct && (start > hi || start+dur+go2.Seconds > g.late) {
 			continue
 		}
 		if go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg {
@@ -185,6 +189,54 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 		*best = spot{r, int32(i), delta, -1, 0}
 	}
 }
+
+// scanPlain looks at the spots of one route where nothing but ways and hard
+// windows counts, and ways stand in a table.
+func (s *search) scanPlain(r, place int32, from, last int, own segment, base int64, best *spot) {
+	p := s.p
+	sh := &p.Shifts[r]
+	c := &p.Classes[sh.Class]
+	row := int(place) * p.Places
+	in, out := c.Turned[row:][:p.Places], c.Table[row:][:p.Places]
+	gaps := s.routes[r].gaps
+	lo, hi, dur := own.e, own.l, own.dur
+	if last-from > longScan {
+		// Latest arrivals grow along a route: skip those which are too soon.
+		below, above := from, last+1
+		for below < above {
+			mid := int(uint(below+above) >> 1)
+			if gaps[mid].late < lo+dur {
+				below = mid + 1
+			} else {
+				above = mid
+			}
+		}
+		from = below
+	}
+	perSecond, perMetre := sh.PerSecond, sh.PerMetre
+	for i := from; i <= last; i++ {
+		g := &gaps[i]
+		if g.early > hi {
+			return
+		}
+		if g.late < lo+dur {
+			continue
+		}
+		go1, go2 := in[g.from], out[g.to]
+		delta := base + perSecond*int64(go1.Seconds+go2.Seconds) + perMetre*int64(go1.Metres+go2.Metres) - g.edge
+		if delta >= best.delta {
+			continue
+		}
+		start := max(g.early+go1.Seconds, lo)
+		if start > hi || start+dur+go2.Seconds > g.late || go1.Seconds > sh.MaxLeg || go2.Seconds > sh.MaxLeg || s.finder.blinks() {
+			continue
+		}
+		*best = spot{r, int32(i), delta, -1, 0}
+	}
+}
+
+// longScan is from how many spots on those too soon are skipped by halves.
+const longScan = 12
 
 // finish evaluates what the full level has put aside, and tries stops at
 // stores on routes that lack something for the job.

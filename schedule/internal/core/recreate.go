@@ -21,8 +21,9 @@ const (
 
 // recreate puts the jobs in s.out back, with some that were absent before,
 // each at its cheapest spot, in an order drawn by chance. An optional job
-// stays out where its spot costs as much as its value.
-func (s *search) recreate() {
+// stays out where its spot costs as much as its value. It gives up, and returns
+// false, as soon as the step cannot be accepted any more.
+func (s *search) recreate() bool {
 	s.addAbsentees()
 	s.sortOut()
 	// Jobs that pay only together never enter one by one: now and then a job
@@ -31,12 +32,27 @@ func (s *search) recreate() {
 	if s.optional && s.finder.float() < s.tune.eager {
 		eager += float64(s.tune.eagerness * s.finder.float())
 	}
+	cut := s.whole == nil && s.tie == nil
+	value, miss := int64(0), s.miss
 	for _, x := range s.out {
+		value += s.p.Jobs[x].Value
+		miss -= s.p.Jobs[x].Miss
+	}
+	if miss < s.oldMiss {
+		cut = false // serving more is accepted at any cost
+	}
+	for _, x := range s.out {
+		// Each job yet to come costs nothing at the least.
+		if cut && float64(s.cost-value-s.oldCost) >= s.allowed {
+			return false
+		}
+		value -= s.p.Jobs[x].Value
 		s.putIn(x, eager)
 	}
 	if s.tie != nil {
 		s.mend()
 	}
+	return true
 }
 
 // putIn puts absent job x in at its cheapest spot, with all that is tied to

@@ -27,6 +27,10 @@ type stop struct {
 // ends and always there.
 type route struct {
 	shift int32
+	// version is new with every change of the route.
+	version uint32
+	// gaps[i] is what a first look at the spot behind stop i needs.
+	gaps  []gap
 	stops []stop
 	// static is the cost which the order of stops alone decides: ways, pairs,
 	// the shift's fixed cost. timed is the least cost of timing it: waiting,
@@ -49,8 +53,28 @@ type route struct {
 	clock clock
 	share share
 	known bool
-	// version is new with every change of the route.
-	version uint32
+}
+
+// gap is the spot between two stops next to each other, close together in
+// memory: most spots are given up at the first look.
+type gap struct {
+	// from and to are the places of the two.
+	from, to int32
+	// early is the earliest end of service before it, late the latest arrival
+	// behind it.
+	early, late int32
+	// edge is the static cost of the way across.
+	edge int64
+}
+
+// fillGaps derives the gaps of r from its stops.
+func (r *route) fillGaps() {
+	st := r.stops
+	r.gaps = r.gaps[:0]
+	for i := 1; i < len(st); i++ {
+		a, b := &st[i-1], &st[i]
+		r.gaps = append(r.gaps, gap{a.place, b.place, a.early, b.late, b.edge})
+	}
 }
 
 // extent names a function within an arena: pieces [a, b).
@@ -63,10 +87,24 @@ func (r *route) cost() int64 { return r.static + r.timed }
 // visits returns the number of stops without the ends.
 func (r *route) visits() int { return len(r.stops) - 2 }
 
+// sameStops reports whether r and o visit the same nodes in the same order.
+func (r *route) sameStops(o *route) bool {
+	if len(r.stops) != len(o.stops) {
+		return false
+	}
+	for i := range r.stops {
+		if r.stops[i].node != o.stops[i].node {
+			return false
+		}
+	}
+	return true
+}
+
 // copyFrom makes r equal to o without sharing memory.
 func (r *route) copyFrom(o *route) {
-	stops, free, slack, fns, back, ready, serve := r.stops, r.free, r.slack, r.fns, r.back, r.ready, r.serve
+	gaps, stops, free, slack, fns, back, ready, serve := r.gaps, r.stops, r.free, r.slack, r.fns, r.back, r.ready, r.serve
 	*r = *o
+	r.gaps = append(gaps[:0], o.gaps...)
 	r.stops = append(stops[:0], o.stops...)
 	r.free = append(free[:0], o.free...)
 	r.slack = append(slack[:0], o.slack...)
@@ -151,7 +189,11 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 			r.busy += st[i].sec + st[i].dur
 		}
 	}
-	return e.refreshLoad(r) && e.refreshTime(r, head, tail)
+	if !e.refreshLoad(r) || !e.refreshTime(r, head, tail) {
+		return false
+	}
+	r.fillGaps()
+	return true
 }
 
 // visits counts the jobs of r: its stops without ends and stores.

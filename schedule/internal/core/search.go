@@ -13,6 +13,9 @@ type Budget struct {
 	Stop func() bool
 	// Progress is told now and then; nil: nobody is.
 	Progress func(Progress)
+	// Threads is how many lanes of a large problem are searched at a time; the
+	// result does not depend on it.
+	Threads int
 }
 
 // Progress of a search.
@@ -74,6 +77,7 @@ type tuning struct {
 	split    float64 // share of strings with a part kept
 	grow     float64 // chance that the kept part grows by one
 	route    float64 // share of ruins that empty a route
+	tails    float64 // share of steps that exchange tails
 	absent   float64 // chance that a ruin is around an absent job
 	// absentees is how many absent jobs are tried besides those taken out.
 	absentees int
@@ -87,7 +91,7 @@ type tuning struct {
 }
 
 func defaultTuning() tuning {
-	return tuning{removals: 10, longest: 10, split: 0.5, grow: 0.99, route: 0.03, absent: 0.3,
+	return tuning{removals: 10, longest: 10, split: 0.5, grow: 0.99, route: 0.03, tails: 0.25, absent: 0.3,
 		absentees: 12, blink: 655, eager: 0.3, eagerness: 2, hot: 3}
 }
 
@@ -103,6 +107,10 @@ type search struct {
 	slots  []slot
 	tune   tuning
 	out    []int32
+	// other is a spare route beside trial.
+	other route
+	// allowed is by how much the step at hand may raise the cost.
+	allowed float64
 	// one is scratch for a single job; shun lists workers not to be looked at.
 	one  [1]int32
 	shun []int32
@@ -179,15 +187,18 @@ func (s *search) leaders(x int32) []int32 {
 }
 
 // Solve searches for a good solution, from a start where that is not nil.
+// Large problems are cut into lanes, see lanes.
 func Solve(p *Problem, seed uint64, b Budget, start *Start) *Result {
-	e := newEngine(p)
 	tune := defaultTuning()
+	e := newEngine(p)
 	if e.level != levelFull {
 		// Steps are cheap: look at more absent jobs in each.
 		tune.absentees, tune.eager = 30, 1
 	}
-	s := newSearch(e, seed, tune)
-	return s.run(b, start)
+	if Lanes(p) > 1 {
+		return newLanes(e, seed, tune, b).run(start)
+	}
+	return newSearch(e, seed, tune).run(b, start)
 }
 
 func (s *search) run(b Budget, start *Start) *Result {
@@ -205,7 +216,7 @@ func (s *search) run(b Budget, start *Start) *Result {
 	s.assessAll()
 	s.keepBest()
 	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !stop() {
-		res.Iterations = s.anneal(b, heat)
+		res.Iterations = s.anneal(b, s.tune.heat(len(s.p.Jobs), heat, s.meanWay()), stretch{0, 1})
 	}
 	res.Stopped = b.Stop != nil && b.Stop()
 	s.restoreBest()
@@ -252,12 +263,19 @@ func (s *search) remoteness(j int32) int32 {
 	return s.p.arc(&s.p.Classes[sh.Class], sh.From, s.p.Jobs[j].Place).Metres
 }
 
-// anneal runs the search proper, at a part of the usual temperature, and
-// returns the number of iterations.
-func (s *search) anneal(b Budget, heat float64) int64 {
-	// Larger problems get fewer steps a job, and need more heat for it.
-	size := max(1, min(largeJobs, float64(len(s.p.Jobs)))/smallJobs)
-	hot := heat * s.tune.hot * math.Sqrt(size) * s.meanWay()
+// heat returns the temperature to begin with, at a part of the usual one.
+// Larger problems get fewer steps a job, and need more heat for it.
+func (t *tuning) heat(jobs int, part, meanWay float64) float64 {
+	size := max(1, min(largeJobs, float64(jobs))/smallJobs)
+	return part * t.hot * math.Sqrt(size) * meanWay
+}
+
+// stretch is the part of a whole run, in [0, 1], which a search makes.
+type stretch struct{ from, to float64 }
+
+// anneal runs the search proper over a stretch of a run which begins with a
+// temperature of hot, and returns the number of iterations.
+func (s *search) anneal(b Budget, hot float64, over stretch) int64 {
 	temperature, cooled := hot, 0
 	for it := int64(0); ; it++ {
 		if it&63 == 0 || it == b.Iterations {
@@ -274,14 +292,14 @@ func (s *search) anneal(b Budget, heat float64) int64 {
 			if f >= 1 || (b.Stop != nil && b.Stop()) {
 				return it
 			}
-			for ; cooled < int(f*coolingSteps); cooled++ {
+			at := over.from + float64((over.to-over.from)*f)
+			for ; cooled < int(at*coolingSteps); cooled++ {
 				temperature *= coolingStep
 			}
 		}
 		s.begin()
-		s.ruin()
-		s.recreate()
-		if s.accept(temperature) {
+		s.allowed = temperature * s.finder.wait()
+		if s.step() && s.accept() {
 			s.keep()
 			if s.miss < s.best.miss || (s.miss == s.best.miss && s.total() < s.best.cost) {
 				s.keepBest()
@@ -292,7 +310,19 @@ func (s *search) anneal(b Budget, heat float64) int64 {
 	}
 }
 
-func (s *search) accept(temperature float64) bool {
+// step changes the solution, by a ruin and its repair or by exchanging tails,
+// and reports whether the change may be accepted.
+func (s *search) step() bool {
+	if s.tie == nil && s.finder.float() < s.tune.tails {
+		return s.crossTails()
+	}
+	s.ruin()
+	return s.recreate()
+}
+
+// accept decides by the threshold rule of simulated annealing whether the step
+// stays: whether it costs no more than s.allowed beyond what was.
+func (s *search) accept() bool {
 	if s.miss > s.oldMiss || !s.stepAbides() {
 		return false
 	}
@@ -300,7 +330,7 @@ func (s *search) accept(temperature float64) bool {
 	if s.miss < s.oldMiss {
 		return true
 	}
-	return float64(s.total()-s.oldCost-s.oldOver) < temperature*s.finder.wait()
+	return float64(s.total()-s.oldCost-s.oldOver) < s.allowed
 }
 
 // The temperature falls from the start to a thousandth of it in equal ratios,
@@ -314,7 +344,13 @@ const (
 // meanWay returns the mean cost of a way in the present routes, with what
 // using their shifts costs.
 func (s *search) meanWay() float64 {
-	ways, n := int64(0), 0
+	ways, n := s.ways()
+	return float64(ways)/float64(max(1, n)) + 1
+}
+
+// ways returns the cost of all ways and of using shifts, and the number of
+// ways.
+func (s *search) ways() (ways int64, n int) {
 	for r := range s.routes {
 		if !s.routes[r].empty() {
 			for _, st := range s.routes[r].stops[1:] {
@@ -324,7 +360,7 @@ func (s *search) meanWay() float64 {
 			ways += s.p.Shifts[r].Fixed
 		}
 	}
-	return float64(ways)/float64(max(1, n)) + 1
+	return ways, n
 }
 
 // keepBest notes the present solution as the best.

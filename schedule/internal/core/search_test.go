@@ -24,7 +24,7 @@ func TestSearchKeepsItsBooks(t *testing.T) {
 			s.keepBest()
 			s.findNear()
 			for round := range 4 {
-				s.anneal(Budget{Iterations: 64}, 1)
+				s.anneal(Budget{Iterations: 64}, s.tune.heat(len(s.p.Jobs), 1, s.meanWay()), stretch{0, 1})
 				if err := audit(s.state); err != nil {
 					t.Fatalf("%+v, seed %d, round %d: %v", k, seed, round, err)
 				}
@@ -61,8 +61,9 @@ func TestSearchAllocatesNothing(t *testing.T) {
 			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			s.findNear()
-			s.anneal(Budget{Iterations: 3000}, 1)
-			if n := testing.AllocsPerRun(10, func() { s.anneal(Budget{Iterations: 64}, 1) }); n > 0 {
+			usual := s.tune.heat(len(s.p.Jobs), 1, s.meanWay())
+			s.anneal(Budget{Iterations: 3000}, usual, stretch{0, 1})
+			if n := testing.AllocsPerRun(10, func() { s.anneal(Budget{Iterations: 64}, usual, stretch{0, 1}) }); n > 0 {
 				t.Errorf("64 steps allocate %v times", n)
 			}
 		})

@@ -153,10 +153,15 @@ func (s *state) touch(r int32) {
 	s.trailLen++
 }
 
-// keep ends the step with its changes.
+// keep ends the step with its changes. A route which is as it was, jobs taken
+// out and put back in their places, gets its version back.
 func (s *state) keep() {
-	for _, r := range s.trailOf[:s.trailLen] {
+	for i, r := range s.trailOf[:s.trailLen] {
 		s.touched[r] = false
+		if s.tie == nil && s.routes[r].sameStops(&s.trail[i]) {
+			s.routes[r].version = s.trail[i].version
+			continue
+		}
 		s.changed[r] = true
 	}
 }

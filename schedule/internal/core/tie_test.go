@@ -229,7 +229,7 @@ func TestTiesHold(t *testing.T) {
 			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			for round := range 3 {
-				s.anneal(Budget{Iterations: 64}, 1)
+				s.anneal(Budget{Iterations: 64}, s.tune.heat(len(s.p.Jobs), 1, s.meanWay()), stretch{0, 1})
 				if err := audit(s.state); err != nil {
 					t.Fatalf("%+v, seed %d, round %d: %v", k, seed, round, err)
 				}

@@ -1,0 +1,304 @@
+package core
+
+import (
+	"math"
+	"sync"
+	"sync/atomic"
+)
+
+// lanes search a large problem in parts, side by side. Time is cut into
+// epochs, and the problem anew in each: every lane gets the routes and jobs of
+// one area, anneals them by itself for a fixed number of steps, and gives them
+// back. Jobs and routes of a lane are close in memory too, so that lanes pay
+// with one thread already. The number of lanes depends on the problem alone,
+// and a lane's chance on seed, epoch and lane, so that the result does not
+// depend on the threads. (The idea of FILO2ˣ, arXiv 2511.19445, with barriers.)
+type lanes struct {
+	*engine
+	seed  uint64
+	tune  tuning
+	b     Budget
+	count int
+	// at is where each place is, for cutting.
+	at [][2]float32
+	// orders is the present solution, best the best one; both by shift.
+	orders, best       [][]int32
+	bestCost, bestMiss int64
+	// cost and miss are those of the present solution.
+	cost, miss          int64
+	iterations, planned int64
+	// hot is the temperature at the start; heat the part of the usual one.
+	hot, heat float64
+	started   bool
+	absent    int
+}
+
+// Sizes of lanes.
+const (
+	// laneJobs is how many jobs a lane has, about; fromJobs is from how many on
+	// a problem is cut at all.
+	laneJobs, fromJobs = 250, 500
+	// fewChoices is up to how many shifts may serve an absent job for it to go
+	// to the lane of one of them, instead of the one it lies in.
+	fewChoices = 8
+)
+
+// Lanes returns the number of lanes into which Solve cuts a problem; 1: it is
+// not cut, because it is small or its routes depend on each other.
+func Lanes(p *Problem) int {
+	if len(p.Jobs) < fromJobs || len(p.Pools) > 0 || newWhole(p) != nil || newTieIndex(p) != nil {
+		return 1
+	}
+	return max(1, min(len(p.Jobs)/laneJobs, len(p.Shifts)/2))
+}
+
+func newLanes(e *engine, seed uint64, tune tuning, b Budget) *lanes {
+	l := &lanes{engine: e, seed: seed, tune: tune, b: b, count: Lanes(e.p), heat: 1, bestMiss: math.MaxInt64}
+	l.orders = make([][]int32, len(e.p.Shifts))
+	l.at = e.positions()
+	return l
+}
+
+// positions returns where each place is: its coordinates or, without any, how
+// far it is from two places far from each other.
+func (e *engine) positions() [][2]float32 {
+	p := e.p
+	for _, q := range p.XY {
+		if q != p.XY[0] {
+			return p.XY
+		}
+	}
+	at := make([][2]float32, p.Places)
+	c := &p.Classes[0]
+	pivot := p.Jobs[0].Place
+	for range 2 {
+		far := pivot
+		for _, j := range p.Jobs {
+			if p.arc(c, pivot, j.Place).Seconds > p.arc(c, pivot, far).Seconds {
+				far = j.Place
+			}
+		}
+		pivot = far
+		for i := range at {
+			at[i][0], at[i][1] = at[i][1], float32(p.arc(c, pivot, int32(i)).Seconds)
+		}
+	}
+	return at
+}
+
+// epochs is into how many epochs a run is cut: few where making the parts
+// takes long.
+func (l *lanes) epochs() int {
+	switch {
+	case l.count <= 8:
+		return 32
+	case l.count <= 64:
+		return 16
+	}
+	return 8
+}
+
+// run searches within the budget, from a start where that is not nil.
+func (l *lanes) run(start *Start) *Result {
+	b := &l.b
+	if start != nil {
+		l.started, l.heat = true, start.Heat
+		copy(l.orders, start.Orders)
+	}
+	l.epoch(0, 0, stretch{0, 0})
+	share := 1 / float64(l.epochs())
+	steps := int64(len(l.p.Jobs))/firstSteps + 1
+	if b.Iterations > 0 {
+		steps = max(1, b.Iterations/int64(l.epochs()))
+	}
+	end := 1.0
+	if b.Used != nil {
+		end -= finishing * float64(min(len(l.p.Jobs), manyJobs)) / manyJobs
+	}
+	for epoch := 1; !l.stopped(); epoch++ {
+		from := l.used()
+		if b.Iterations > 0 {
+			steps = min(steps, b.Iterations-l.iterations)
+		}
+		if from >= end || steps == 0 {
+			break
+		}
+		to := min(1, from+share)
+		if end-to < share/2 {
+			to = 1
+		}
+		l.epoch(epoch, steps, stretch{from, to})
+		if b.Used != nil {
+			// As many steps as fit into the share of an epoch, or what is left.
+			took := max(l.used()-from, 1e-6)
+			steps = max(1, int64(float64(steps)*min(8, min(share, end-l.used())/took)))
+		}
+	}
+	return l.finish()
+}
+
+const (
+	// firstSteps is for how many jobs the first epoch of a timed run has a step.
+	firstSteps = 8
+	// finishing is the share of a run in which lanes leave the rest to the last
+	// touches, where there are manyJobs.
+	finishing, manyJobs = 0.06, 100_000
+)
+
+func (l *lanes) stopped() bool { return l.b.Stop != nil && l.b.Stop() }
+
+// used returns the part of the budget used up.
+func (l *lanes) used() float64 {
+	f := 0.0
+	if l.b.Used != nil {
+		f = l.b.Used()
+	}
+	if l.b.Iterations > 0 {
+		f = max(f, float64(l.iterations)/float64(l.b.Iterations))
+	}
+	return f
+}
+
+// lane is what one lane works on and what came of it.
+type lane struct {
+	jobs, shifts []int32
+	steps        int64
+	// orders and best by shift of the lane, in nodes of the whole.
+	orders, best                   [][]int32
+	cost, miss, bestCost, bestMiss int64
+	ways                           int64
+	wayCount, absent               int
+	iterations                     int64
+}
+
+// epoch cuts the problem, runs every lane for its share of the steps, and
+// takes over what they found.
+func (l *lanes) epoch(number int, steps int64, over stretch) {
+	list := l.cut(number)
+	l.planned = steps
+	var next atomic.Int64
+	work := func(tell func(Progress)) {
+		m := newPartMaker(l.p)
+		for {
+			i := int(next.Add(1)) - 1
+			if i >= len(list) {
+				return
+			}
+			switch a := &list[i]; {
+			case len(a.jobs) == 0: // nothing to do
+			case len(a.shifts) == 0:
+				a.leave(l.p)
+			default:
+				a.steps = max(1, steps*int64(len(a.jobs))/int64(len(l.p.Jobs)))
+				l.search(m, a, l.seed+uint64(number)*0x9e3779b97f4a7c15+uint64(i)*0xbf58476d1ce4e5b9, over, number == 0, tell)
+			}
+		}
+	}
+	var group sync.WaitGroup
+	for range min(max(1, l.b.Threads), len(list)) - 1 {
+		group.Go(func() { work(nil) })
+	}
+	work(l.b.Progress)
+	group.Wait()
+	l.collect(list)
+}
+
+// collect takes over what the lanes have found.
+func (l *lanes) collect(list []lane) {
+	var bestCost, bestMiss, ways int64
+	count := 0
+	l.cost, l.miss, l.absent = 0, 0, 0
+	for i := range list {
+		a := &list[i]
+		for k := range a.orders {
+			l.orders[a.shifts[k]] = a.orders[k]
+		}
+		l.cost += a.cost
+		l.miss += a.miss
+		bestCost += a.bestCost
+		bestMiss += a.bestMiss
+		ways += a.ways
+		count += a.wayCount
+		l.absent += a.absent
+		l.iterations += a.iterations
+	}
+	if bestMiss < l.bestMiss || bestMiss == l.bestMiss && bestCost < l.bestCost {
+		l.bestCost, l.bestMiss = bestCost, bestMiss
+		l.best = make([][]int32, len(l.orders))
+		for i := range list {
+			for k := range list[i].best {
+				l.best[list[i].shifts[k]] = list[i].best[k]
+			}
+		}
+	}
+	if l.hot == 0 {
+		l.hot = l.tune.heat(len(l.p.Jobs), l.heat, float64(ways)/float64(max(1, count))+1)
+	}
+	if l.b.Progress != nil {
+		l.b.Progress(Progress{l.iterations, min(1, l.used()), l.bestCost, l.bestMiss, l.absent})
+	}
+}
+
+// leave leaves all jobs of a lane without workers out.
+func (a *lane) leave(p *Problem) {
+	for _, j := range a.jobs {
+		a.cost += p.Jobs[j].Value
+		a.miss += p.Jobs[j].Miss
+	}
+	a.bestCost, a.bestMiss, a.absent = a.cost, a.miss, len(a.jobs)
+}
+
+// search runs one lane: builds its first routes, or anneals what it has.
+func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first bool, tell func(Progress)) {
+	t := m.make(a.jobs, a.shifts)
+	start := &Start{Orders: m.inside(t, l.orders)}
+	m.release(t)
+	s := newSearch(newEngine(&t.Problem), seed, l.tune)
+	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= 1 }
+	s.findNear()
+	s.adopt(start)
+	if first {
+		s.construct(stop, l.started)
+	}
+	s.assessAll()
+	s.keepBest()
+	a.ways, a.wayCount = s.ways()
+	own := Budget{Iterations: a.steps, Stop: stop}
+	if tell != nil {
+		own.Progress = func(p Progress) {
+			done := over.from + float64((over.to-over.from)*p.Fraction)
+			tell(Progress{l.iterations + int64(float64(l.planned)*p.Fraction), done, l.bestCost, l.bestMiss, l.absent})
+		}
+	}
+	if !first && len(a.jobs) > 1 && len(a.shifts) > 0 && !stop() {
+		a.iterations = s.anneal(own, l.hot, over)
+	}
+	a.cost, a.miss, a.bestCost, a.bestMiss = s.total(), s.miss, s.best.cost, s.best.miss
+	a.absent = len(s.absent)
+	a.orders, a.best = make([][]int32, len(a.shifts)), make([][]int32, len(a.shifts))
+	for k := range a.shifts {
+		a.best[k] = t.outside(l.p, s.best.nodes[k])
+		st := s.routes[k].stops
+		order := make([]int32, 0, len(st))
+		for i := 1; i < len(st)-1; i++ {
+			order = append(order, st[i].node)
+		}
+		a.orders[k] = t.outside(l.p, order)
+	}
+}
+
+// finish makes the best solution the result, with the last touches.
+func (l *lanes) finish() *Result {
+	s := newSearch(l.engine, l.seed, l.tune)
+	s.findNear()
+	start := &Start{Orders: l.best}
+	if l.best == nil {
+		start.Orders = l.orders
+	}
+	s.adopt(start)
+	s.assessAll()
+	s.settle(func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= 1.02 })
+	res := &Result{Iterations: l.iterations, Stopped: l.stopped()}
+	s.report(res)
+	return res
+}
