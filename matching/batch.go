@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paidan/paidan/matching/assign"
@@ -133,15 +134,11 @@ type UnassignedJob struct {
 //
 // Time: pairs looked at, and the solve of package assign.
 func Assign(ctx context.Context, p *roster.Problem, now time.Time, opts AssignOptions) (*Assignment, error) {
-	g, err := gatesOf(p, opts.Rulebook)
+	b, err := newBatch(p, now, opts)
 	if err != nil {
 		return nil, err
 	}
-	v := g.view
-	b, err := newBatch(g, scoring.New(v, opts.Rulebook), now, opts)
-	if err != nil {
-		return nil, err
-	}
+	g := b.g
 	out := &Assignment{Status: assign.Optimal.String(), Jobs: len(b.jobs) + len(b.crews), Workers: len(b.workers), Complete: true}
 	b.assignCrews(ctx, out)
 	if err := b.collect(ctx, out); err != nil {
@@ -163,10 +160,11 @@ func Assign(ctx context.Context, p *roster.Problem, now time.Time, opts AssignOp
 
 // batch is the state of one Assign.
 type batch struct {
-	g    *Gates
-	s    *scoring.Scorer
-	opts AssignOptions
-	ways *ways
+	g      *Gates
+	s      *scoring.Scorer
+	bounds *scoring.Bounds
+	opts   AssignOptions
+	ways   *ways
 	// now, last start and the day of now, in Unix seconds; [dawn, dusk).
 	now, latest, dawn, dusk int64
 	today                   roster.Date
@@ -176,12 +174,23 @@ type batch struct {
 	site        []point // [job of the problem]
 	workers     []batchWorker
 	rates       []rates // [worker of workers]
-	// open[j·words:] are the workers who may do job j of the problem today;
-	// later are those with a shift beyond today.
+	// workerAt[slot] is the worker of workers in a slot, slotOf the reverse. The
+	// first placed slots are in cells; nil cells: every pair is looked at.
+	workerAt, slotOf []int32
+	cells            *cellTree
+	placed           int32
+	// open[j·words:] are the slots of those who may do job j of the problem
+	// today; later are those with a shift beyond today.
 	open, later []uint64
 	words       int
-	// first and last bound the start of job j of the problem.
+	// first and last bound the start of job j of the problem; preferred are its
+	// preferred windows.
 	first, last []int64
+	preferred   [][]stretch
+	// perMetre is the price of distance; fair are those of what the ledger
+	// has, hours, pay and travel.
+	perMetre roster.Points
+	fair     [3]roster.Points
 	// arcs[k] are the feasible pairs of jobs[k], by worker.
 	arcs [][]arc
 	lost []bool // [worker of workers] taken by a crew
@@ -193,7 +202,7 @@ type batch struct {
 type batchWorker struct {
 	worker  int32
 	mode    roster.Mode
-	line    wayLine
+	line    *wayLine
 	percent int64
 	maxLeg  int64
 	lanes   []lane
@@ -229,10 +238,26 @@ type arc struct {
 	cost   roster.Points
 }
 
-func newBatch(g *Gates, s *scoring.Scorer, now time.Time, opts AssignOptions) (*batch, error) {
-	v := g.view
-	p := v.Problem
-	b := &batch{g: g, s: s, opts: opts, ways: newWays(&p.Travel, opts.Roads), now: ceilUnix(now), latest: math.MaxInt64}
+// newBatch prepares gates and scores, beside each other, and what else a batch
+// needs.
+func newBatch(p *roster.Problem, now time.Time, opts AssignOptions) (*batch, error) {
+	v, err := roster.NewView(p)
+	if err != nil {
+		return nil, err
+	}
+	var s *scoring.Scorer
+	var known *scoring.Bounds
+	var scored sync.WaitGroup
+	scored.Go(func() {
+		s = scoring.New(v, opts.Rulebook)
+		known = s.Bounds(v)
+	})
+	g, err := NewGates(v, opts.Rulebook)
+	scored.Wait()
+	if err != nil {
+		return nil, err
+	}
+	b := &batch{g: g, s: s, bounds: known, opts: opts, ways: newWays(&p.Travel, opts.Roads), now: ceilUnix(now), latest: math.MaxInt64}
 	if opts.Within > 0 {
 		b.latest = b.now + int64(opts.Within)
 	}
@@ -240,6 +265,10 @@ func newBatch(g *Gates, s *scoring.Scorer, now time.Time, opts AssignOptions) (*
 	next := roster.DateOf(time.Date(b.today.Year, b.today.Month, b.today.Day+1, 0, 0, 0, 0, time.UTC))
 	b.dawn, b.dusk = startOfDay(b.today, v.Zone), startOfDay(next, v.Zone)
 	b.clock = newClock(v.Zone, b.dawn, 3)
+	b.perMetre = v.Weights.TravelPerKm.PerKilometre()
+	for k, key := range [3]string{roster.FairHours, roster.FairPay, roster.FairTravel} {
+		b.fair[k] = v.Weights.Fairness[key].Points()
+	}
 	if err := b.openJobs(); err != nil {
 		return nil, err
 	}
@@ -256,7 +285,11 @@ func newBatch(g *Gates, s *scoring.Scorer, now time.Time, opts AssignOptions) (*
 			}
 		}
 	}
-	return b, b.freeWorkers()
+	if err := b.freeWorkers(); err != nil {
+		return nil, err
+	}
+	b.placeWorkers()
+	return b, nil
 }
 
 func (b *batch) index(id string) int { j, _ := b.g.view.JobIndex(id); return j }
@@ -348,7 +381,7 @@ func (b *batch) freeWorkers() error {
 			if state != nil && state.Place != nil && ceilUnix(s.Start) <= free {
 				l.from, l.onRoute = newPoint(*state.Place), true
 			}
-			l.round = b.ways.kind != roster.MatrixTravel && b.ways.kind != roster.RoadTravel && l.from.known && l.home.known && l.from.at == l.home.at
+			l.round = b.ways.kind != roster.MatrixTravel && b.ways.kind != roster.RoadTravel && l.from.known && l.home.known && l.from.at == l.home.at && l.from.place.ID == l.home.place.ID
 			l.speed = int64(c.line.hours[b.clock.hour(l.depart)])
 			if l.from.known {
 				l.worth = b.opts.Future.At(*l.from.place.Location)

@@ -89,7 +89,7 @@ func (b *batch) crew(j int32, out *Assignment) []roster.Reason {
 			if lane.shift != m.shift {
 				continue
 			}
-			base, metres, _ := b.ways.leg(&b.workers[i].line, b.workers[i].mode, &lane.from, &b.site[j])
+			base, metres, _ := b.ways.leg(b.workers[i].line, b.workers[i].mode, &lane.from, &b.site[j])
 			trip := trip{lane: int32(k), travel: adjusted(base, b.workers[i].percent, lane.speed), metres: metres, start: m.start, end: m.start + d}
 			if trip.depart = trip.start - trip.travel; lane.onRoute {
 				trip.wait = trip.depart - lane.depart
@@ -109,7 +109,7 @@ func (b *batch) crewSeat(l *lister, i int) (seat, bool) {
 	if why != "" {
 		return seat{}, false
 	}
-	c := seat{worker: w.worker, cost: b.price(i, j, &t, nil)}
+	c := seat{worker: w.worker, cost: b.cost(i, j, &t)}
 	lane := &w.lanes[t.lane]
 	d := t.end - t.start
 	first, last := l.dates(t.start, d)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/scoring"
 )
 
 // trip is a worker's way to a job and the work there, in Unix seconds.
@@ -29,7 +30,7 @@ func (b *batch) trip(i int, j int32) (trip, string) {
 		if l.depart > b.last[j] || b.first[j]+d > l.until {
 			continue
 		}
-		base, metres, ok := b.ways.leg(&w.line, w.mode, &l.from, &b.site[j])
+		base, metres, ok := b.ways.leg(w.line, w.mode, &l.from, &b.site[j])
 		if !ok {
 			why = roster.ReasonUnreachable
 			continue
@@ -43,8 +44,8 @@ func (b *batch) trip(i int, j int32) (trip, string) {
 			continue
 		}
 		t.end = t.start + d
-		if l.round && w.line.even { // the way home is the way there
-			if t.end+adjusted(base, w.percent, 100) > l.until {
+		if l.round { // the way home is the way there
+			if !b.fitsHome(w, l, t.end, base) {
 				continue
 			}
 		} else if !b.homeInTime(w, l, j, t.end) {
@@ -63,16 +64,20 @@ func (b *batch) trip(i int, j int32) (trip, string) {
 	return trip{}, why
 }
 
-// bounds fills first and last.
-func (b *batch) bounds() {
+// fillWindows fills first, last and preferred.
+func (b *batch) fillWindows() {
 	f := &b.g.shifts
 	b.first, b.last = make([]int64, len(b.g.classOf)), make([]int64, len(b.g.classOf))
+	b.preferred = make([][]stretch, len(b.g.classOf))
 	for j := range b.first {
 		b.first[j], b.last[j] = math.MaxInt64/2, math.MinInt64
 		for _, w := range f.windows[j] {
 			b.first[j], b.last[j] = min(b.first[j], w.from), max(b.last[j], w.until)
 		}
 		b.first[j], b.last[j] = max(b.first[j], b.now), min(b.last[j], b.latest)
+		for _, w := range b.g.view.Problem.Jobs[j].Preferred {
+			b.preferred[j] = append(b.preferred[j], stretch{ceilUnix(w.Start), w.End.Unix()})
+		}
 	}
 }
 
@@ -88,10 +93,12 @@ func (b *batch) start(w *batchWorker, s stretch, j int32, d int64) (int64, bool)
 // homeInTime tells whether the worker who leaves the job at an instant is
 // at the end place before the shift with its overtime is over.
 func (b *batch) homeInTime(w *batchWorker, l *lane, j int32, at int64) bool {
-	base, _, ok := b.ways.leg(&w.line, w.mode, &b.site[j], &l.home)
-	if !ok {
-		return false
-	}
+	base, _, ok := b.ways.leg(w.line, w.mode, &b.site[j], &l.home)
+	return ok && b.fitsHome(w, l, at, base)
+}
+
+// fitsHome is homeInTime for a way home whose base time is known.
+func (b *batch) fitsHome(w *batchWorker, l *lane, at, base int64) bool {
 	speed := int64(100)
 	if !w.line.even {
 		speed = int64(w.line.hours[b.clock.hour(at)])
@@ -104,7 +111,7 @@ func (b *batch) homeInTime(w *batchWorker, l *lane, j int32, at int64) bool {
 func (b *batch) gate(i int, j int32, start, end int64) string {
 	w := int(b.workers[i].worker)
 	if start >= b.dawn && start < b.dusk && end <= b.dusk {
-		if b.open[int(j)*b.words+i/64]>>(i%64)&1 == 1 {
+		if b.isOpen(i, j) {
 			return ""
 		}
 		return b.g.First(w, int(j), b.today, b.today)
@@ -113,63 +120,80 @@ func (b *batch) gate(i int, j int32, start, end int64) string {
 	return b.g.First(w, int(j), first, last)
 }
 
-// price is the one place where a pair's cost is put together; the parts are
-// appended to list unless it is nil.
-func (b *batch) price(i int, j int32, t *trip, list *[]roster.Part) roster.Points {
+// bill is what a pair costs by part, but for the criteria, in the order in
+// which the parts are told.
+type bill [len(billCodes)]roster.Points
+
+// billCodes are the codes of a bill's parts.
+var billCodes = [...]string{roster.PartPay, roster.PartVisitPay, roster.PartDistancePay, roster.PartTravelTime, roster.PartTravelDistance,
+	roster.PartWait, roster.PartLate, roster.PartEarly, roster.PartFairHours, roster.PartFairPay, roster.PartFairTravel, PartFuture}
+
+// billOf is the one place where a pair's cost but for the criteria is put
+// together.
+func (b *batch) billOf(i int, j int32, t *trip) bill {
 	w, r := &b.workers[i], &b.rates[i]
-	weights := &b.g.view.Weights
-	var total roster.Points
-	add := func(code string, p roster.Points) {
-		total += p
-		if list != nil && p != 0 {
-			*list = append(*list, roster.Part{Code: code, Points: p})
-		}
-	}
-	work := roster.Points(t.end - t.start)
-	travel, wait, metres := roster.Points(t.travel), roster.Points(t.wait), roster.Points(t.metres)
-	add(roster.PartPay, r.work*(travel+wait+work))
-	add(roster.PartVisitPay, r.visit)
-	add(roster.PartDistancePay, (r.metre-weights.TravelPerKm.PerKilometre())*metres)
-	add(roster.PartTravelTime, (r.travel-r.work)*travel)
-	add(roster.PartTravelDistance, weights.TravelPerKm.PerKilometre()*metres)
-	add(roster.PartWait, (r.wait-r.work)*wait)
-	late, early := b.aside(j, t.start)
-	add(roster.PartLate, late)
-	add(roster.PartEarly, early)
-	if len(weights.Fairness) > 0 {
+	work, travel, wait, metres := roster.Points(t.end-t.start), roster.Points(t.travel), roster.Points(t.wait), roster.Points(t.metres)
+	out := bill{r.work * (travel + wait + work), r.visit, (r.metre - b.perMetre) * metres,
+		(r.travel - r.work) * travel, b.perMetre * metres, (r.wait - r.work) * wait}
+	out[6], out[7] = b.aside(j, t.start)
+	if b.fair != [3]roster.Points{} {
 		seconds := t.travel + t.wait + t.end - t.start
-		b.fairness(w, r, seconds, t, add)
+		pay := r.pay*seconds/3600 + int64(r.visit/roster.PointsPerUnit)
+		for k, adds := range [3]int64{seconds, pay, t.travel} {
+			if price := b.fair[k]; price > 0 {
+				out[8+k] = fairCost(price, w.ledger[k]+adds, w.share, fairUnits[k]) - fairCost(price, w.ledger[k], w.share, fairUnits[k])
+			}
+		}
 	}
 	if b.opts.Future != nil {
-		add(PartFuture, w.lanes[t.lane].worth-b.future[j])
+		out[11] = w.lanes[t.lane].worth - b.future[j]
 	}
-	if list != nil {
-		for _, s := range b.s.Parts(int(w.worker), int(j)) {
-			add(s.Criterion, s.Points)
+	return out
+}
+
+// cost returns what a pair costs.
+func (b *batch) cost(i int, j int32, t *trip) roster.Points {
+	total := b.s.Cost(int(b.workers[i].worker), int(j))
+	for _, p := range b.billOf(i, j, t) {
+		total += p
+	}
+	return total
+}
+
+// parts returns what adds up to cost; scores are the parts of the criteria.
+func (b *batch) parts(i int, j int32, t *trip, scores []scoring.Score) []roster.Part {
+	var out []roster.Part
+	add := func(code string, p roster.Points) {
+		if p != 0 {
+			out = append(out, roster.Part{Code: code, Points: p})
 		}
-		return total
 	}
-	return total + b.s.Cost(int(w.worker), int(j))
+	for k, p := range b.billOf(i, j, t) {
+		add(billCodes[k], p)
+	}
+	for _, s := range scores {
+		add(s.Criterion, s.Points)
+	}
+	return out
 }
 
 // aside returns what a start outside of the preferred windows costs, by the
 // cheapest of them.
 func (b *batch) aside(j int32, start int64) (late, early roster.Points) {
-	list := b.g.view.Problem.Jobs[j].Preferred
+	list := b.preferred[j]
 	if len(list) == 0 {
 		return 0, 0
 	}
 	weights := &b.g.view.Weights
 	late, early = never, never
-	for i := range list {
-		from, until := ceilUnix(list[i].Start), list[i].End.Unix()
+	for _, w := range list {
 		switch {
-		case start >= from && start <= until:
+		case start >= w.from && start <= w.until:
 			return 0, 0
-		case start > until:
-			late = min(late, weights.LatePerHour.PerHour()*roster.Points(start-until))
+		case start > w.until:
+			late = min(late, weights.LatePerHour.PerHour()*roster.Points(start-w.until))
 		default:
-			early = min(early, weights.EarlyPerHour.PerHour()*roster.Points(from-start))
+			early = min(early, weights.EarlyPerHour.PerHour()*roster.Points(w.from-start))
 		}
 	}
 	if late <= early {
@@ -178,19 +202,8 @@ func (b *batch) aside(j int32, start int64) (late, early roster.Points) {
 	return 0, early
 }
 
-// fairness adds what the pair adds to the price of the worker's ledger.
-func (b *batch) fairness(w *batchWorker, r *rates, seconds int64, t *trip, add func(string, roster.Points)) {
-	weights := b.g.view.Weights.Fairness
-	more := func(key, code string, had, adds, unit int64) {
-		if price := weights[key].Points(); price > 0 {
-			add(code, fairCost(price, had+adds, w.share, unit)-fairCost(price, had, w.share, unit))
-		}
-	}
-	pay := r.pay*seconds/3600 + int64(r.visit/roster.PointsPerUnit)
-	more(roster.FairHours, roster.PartFairHours, w.ledger[0], seconds, 3600)
-	more(roster.FairPay, roster.PartFairPay, w.ledger[1], pay, 10_000)
-	more(roster.FairTravel, roster.PartFairTravel, w.ledger[2], t.travel, 3600)
-}
+// fairUnits are what hours, pay and travel of the ledger are counted in.
+var fairUnits = [3]int64{3600, 10_000, 3600}
 
 // fairCost is floor(price·x'²/(2·u²)) with x' = 100·x/share, limited as in
 // roster.Weights.Fairness but for x', which counts as 2³¹ at most.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/paidan/paidan/matching/assign"
@@ -56,7 +57,7 @@ func (b *batch) solve(ctx context.Context, out *Assignment) error {
 		}
 	}
 	pairs, left := make([]AssignedPair, rows), make([]UnassignedJob, rows)
-	spread(rows, 8, func(k int) {
+	spread(rows, 8, func(_ *struct{}, k int) {
 		if i := rowCol[k]; i == assign.None {
 			left[k] = b.leftOut(k, took)
 		} else {
@@ -171,13 +172,17 @@ func (b *batch) chooseByRank(ctx context.Context, problem *assign.Problem[int64]
 			q.Skip[k] = step * int64(r)
 		}
 	}
+	var taken []bool
+	var beside sync.WaitGroup
+	beside.Go(func() { taken = greedy(problem, rank) })
 	r, err := assign.Solve(ctx, &q, assign.Options{})
+	beside.Wait()
 	if err != nil || r.Status != assign.Optimal {
 		return nil, 0, err
 	}
 	count := make([]int, len(kinds)+1)
-	for k, taken := range greedy(problem, rank) {
-		if rank[k] > 0 && taken {
+	for k := range rank {
+		if rank[k] > 0 && taken[k] {
 			count[rank[k]]++
 		}
 		if rank[k] > 0 && r.RowCol[k] != assign.None {
@@ -255,7 +260,10 @@ func (b *batch) pair(i int, j int32, t *trip, role string) AssignedPair {
 	out := AssignedPair{Job: p.Jobs[j].ID, Worker: p.Workers[w.worker].ID, Role: role,
 		Shift: p.Workers[w.worker].Shifts[w.lanes[t.lane].shift].ID, Depart: at(t.depart), Travel: roster.Duration(t.travel),
 		Metres: int(t.metres), Start: at(t.start), End: at(t.end), Scores: b.s.Parts(int(w.worker), int(j))}
-	out.Cost = b.price(i, j, t, &out.Parts)
+	out.Parts = b.parts(i, j, t, out.Scores)
+	for _, p := range out.Parts {
+		out.Cost += p.Points
+	}
 	return out
 }
 
@@ -295,10 +303,10 @@ func (b *batch) barred(j int32) []roster.Reason {
 			continue
 		}
 		why := ""
-		if b.open[int(j)*b.words+i/64]>>(i%64)&1 == 0 {
+		if !b.isOpen(i, j) {
 			why = b.g.First(int(b.workers[i].worker), int(j), b.today, b.today)
 		}
-		if why == "" || b.later[i/64]>>(i%64)&1 == 1 {
+		if why == "" || hasBit(b.later, b.slotOf[i]) {
 			switch _, code := b.trip(i, j); {
 			case code == "":
 				why = roster.ReasonNotFound // feasible, but not looked at

@@ -25,3 +25,27 @@ func siftDown(h []rankedCell, i int) {
 		i = down
 	}
 }
+
+// pushCell adds a cell to a heap.
+func pushCell(h []rankedCell, c rankedCell) []rankedCell {
+	h = append(h, c)
+	i := len(h) - 1
+	for i > 0 {
+		up := (i - 1) / 2
+		if h[up].rank < c.rank || h[up].rank == c.rank && h[up].cell < c.cell {
+			break
+		}
+		h[i] = h[up]
+		i = up
+	}
+	h[i] = c
+	return h
+}
+
+// popCell takes the first cell off a heap.
+func popCell(h []rankedCell) []rankedCell {
+	h[0] = h[len(h)-1]
+	h = h[:len(h)-1]
+	siftDown(h, 0)
+	return h
+}

@@ -130,14 +130,44 @@ func (g *Gates) clearEach(q question, first, last roster.Date, out []uint64) {
 	if !w.limited && w.far == farthest && len(g.own) == 0 {
 		return
 	}
+	areas := areaSet{list: w.areas}
+	areas.fill()
+	home := g.pairs.home[q.worker]
 	for i := range out {
 		for left := out[i]; left != 0; left &= left - 1 {
-			q.job = int32(i*64 + bits.TrailingZeros64(left))
-			if outsideAreas(g, q) || tooFar(g, q) || g.barredByOwn(q, first, last) {
-				out[i] &^= left & -left
+			j := i*64 + bits.TrailingZeros64(left)
+			switch {
+			case w.limited && !areas.has(g.pairs.area[j]):
+			case w.far != farthest && g.pairs.siteKnown[j] && home.Square(g.pairs.site[j]) >= w.far:
+			default:
+				if q.job = int32(j); len(g.own) == 0 || !g.barredByOwn(q, first, last) {
+					continue
+				}
 			}
+			out[i] &^= left & -left
 		}
 	}
+}
+
+// areaSet is a sorted list of areas, with those of low numbers as bits too.
+type areaSet struct {
+	list []int32
+	bits [8]uint64
+}
+
+func (s *areaSet) fill() {
+	for _, a := range s.list {
+		if int(a) < 64*len(s.bits) {
+			setBit(s.bits[:], int(a))
+		}
+	}
+}
+
+func (s *areaSet) has(a int32) bool {
+	if a >= 0 && int(a) < 64*len(s.bits) {
+		return hasBit(s.bits[:], a)
+	}
+	return contains(s.list, a)
 }
 
 func (g *Gates) barredByOwn(q question, first, last roster.Date) bool {

@@ -93,7 +93,7 @@ func ExampleAssign() {
 	// J1 08:00 PT0S
 	// J3 08:00 PT0S
 	// 1250
-	// J2 crowded_out [J1 J3]
+	// J2 crowded_out [J3 J1]
 }
 
 func ExampleEstimateValues() {

@@ -164,8 +164,11 @@ func splitBoxes(at []scoring.Point, part []int32, from, leaf int, emit func(cell
 	case dz >= dx:
 		along = func(w int32) int64 { return at[w].Z }
 	}
-	slices.SortFunc(part, func(a, b int32) int { return cmp.Or(cmp.Compare(along(a), along(b)), cmp.Compare(a, b)) })
 	half := len(part) / 2
+	selectLeast(part, half, func(a, b int32) bool {
+		x, y := along(a), along(b)
+		return x < y || x == y && a < b
+	})
 	splitBoxes(at, part[:half], from, leaf, emit)
 	splitBoxes(at, part[half:], from+half, leaf, emit)
 }

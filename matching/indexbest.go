@@ -73,9 +73,7 @@ func (x *Index) search(job, top int, s *scratch, price func(slot int32)) {
 	}
 	for len(s.heap) > 0 {
 		v := s.heap[0]
-		s.heap[0] = s.heap[len(s.heap)-1]
-		s.heap = s.heap[:len(s.heap)-1]
-		siftDown(s.heap, 0)
+		s.heap = popCell(s.heap)
 		if roster.Points(v.rank) > s.worst(top).cost {
 			return
 		}

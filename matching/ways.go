@@ -15,7 +15,7 @@ import (
 type ways struct {
 	kind   roster.TravelKind
 	detour uint64
-	lines  map[roster.Mode]wayLine
+	lines  map[roster.Mode]*wayLine
 	tables map[roster.Mode]*wayTable
 	roads  roster.Roads
 }
@@ -50,7 +50,7 @@ func newPoint(p roster.Place) point {
 
 func newWays(t *roster.Travel, roads roster.Roads) *ways {
 	w := &ways{kind: t.Kind, detour: uint64(t.DetourPercent), roads: roads,
-		lines: map[roster.Mode]wayLine{}, tables: map[roster.Mode]*wayTable{}}
+		lines: map[roster.Mode]*wayLine{}, tables: map[roster.Mode]*wayTable{}}
 	if w.detour == 0 {
 		w.detour = roster.DefaultDetourPercent
 	}
@@ -73,7 +73,7 @@ func newWays(t *roster.Travel, roads roster.Roads) *ways {
 			}
 		}
 		l.perHour, l.access = max(int64(math.Round(km*1000)), 1), int64(access)
-		w.lines[m] = l
+		w.lines[m] = &l
 	}
 	for i := range t.Matrices {
 		table := &wayTable{row: map[string]int{}, m: &t.Matrices[i]}
