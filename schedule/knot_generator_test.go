@@ -330,6 +330,9 @@ func (d *knotDice) rules() {
 	if d.chance(15) {
 		r.StartGrid = []roster.Duration{600, 900, 1800}[d.IntN(3)]
 	}
+	if r.StartGrid == 0 && len(r.Unpopular) > 0 {
+		r.StartGrid = 300 // a second before an unpopular stretch is not
+	}
 	if d.chance(15) {
 		p.Locks = append(p.Locks, roster.Lock{Job: p.Jobs[d.IntN(len(p.Jobs))].ID, Worker: p.Workers[d.IntN(len(p.Workers))].ID})
 	}

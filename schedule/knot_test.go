@@ -12,7 +12,7 @@ import (
 
 // TestSolveAgainstKnot compares plans for tied problems with the truth. A plan
 // better than the truth, or a truth which the checker refuses, is a defect; so
-// are more than eight plans of a hundred which are worse. PAIDAN_SEED=n looks at
+// are more than two plans of a hundred which are worse. PAIDAN_SEED=n looks at
 // problem n alone and tells it; PAIDAN_LONG=1 goes through twenty times as many.
 func TestSolveAgainstKnot(t *testing.T) {
 	var worse []int
@@ -59,7 +59,7 @@ func TestSolveAgainstKnot(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d plans are worse than the truth: %v; %d problems are too hard for it", len(worse), n-hard, worse, hard)
-	if len(worse)*100 > 8*(n-hard) || hard*4 > n && n > 1 {
+	if len(worse)*100 > 2*(n-hard) || hard*4 > n && n > 1 {
 		t.Errorf("%d of %d plans are worse than the truth", len(worse), n)
 	}
 }

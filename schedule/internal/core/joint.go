@@ -74,7 +74,7 @@ func (s *search) joint(x int32, eager float64) {
 	lead := int32(0)
 	miss, cost, at := s.sweep(c, lead, false, eager)
 	if own > 0 {
-		if m, v, t := s.sweep(c, own, false, eager); t < Never && (at == Never || m < miss || m == miss && v < cost) {
+		if m, v, t := s.sweep(c, own, false, eager); t < Never && (at == Never || m < miss || m == miss && (v < cost || v == cost && s.finder.Next()&1 == 0)) {
 			lead, at = own, t
 		}
 	}
@@ -83,9 +83,16 @@ func (s *search) joint(x int32, eager float64) {
 	}
 	s.putUnit(c, int(lead), at, eager)
 	for u := range int32(len(units) - 1) {
-		if u != lead {
-			s.putUnit(c, int(u), Never, eager)
+		if u == lead {
+			continue
 		}
+		at := int32(Never)
+		if units[u+1]-units[u] > 1 {
+			if _, _, at = s.sweep(c, u, true, eager); at == Never {
+				continue
+			}
+		}
+		s.putUnit(c, int(u), at, eager)
 	}
 	s.widen(c)
 }
@@ -157,6 +164,13 @@ func (s *search) suggest(c, lead int32) {
 				}
 			}
 			s.ranked = append(s.ranked, rankedTime{int64(k) + 1, sl.hi - o.lo})
+			if windows := s.p.Windows[s.p.Jobs[j].Win0:s.p.Jobs[j].Win1]; len(windows) > 1 {
+				for _, w := range windows {
+					if at := max(sl.lo, w.Lo); at <= min(sl.hi, w.Hi) {
+						s.ranked = append(s.ranked, rankedTime{int64(k), at - o.lo})
+					}
+				}
+			}
 			if o.hi < Never && o.hi > o.lo {
 				s.ranked = append(s.ranked, rankedTime{int64(k) + 2, sl.lo - o.hi})
 			}
@@ -178,8 +192,12 @@ type rankedTime struct {
 
 // findSlots fills s.slots with the cheapest slots of absent job x, costs of
 // timing left aside, cheapest first.
+//
+// Now and then slots are drawn by chance: the cheapest may all be of a time
+// at which the others cannot.
 func (s *search) findSlots(x int32) {
 	s.slots = s.slots[:0]
+	stray := s.finder.Next()&7 == 0
 	if !s.prepare(s.state, &s.filter, x) {
 		return
 	}
@@ -210,9 +228,24 @@ func (s *search) findSlots(x int32) {
 			if from > to || in.Seconds > sh.MaxLeg || out.Seconds > sh.MaxLeg || loads && !s.fits(rt, i, x) {
 				continue
 			}
-			s.addSlot(slot{base + sh.cost(in) + sh.cost(out) - b.edge, from, to})
+			if !s.opens(x, from, to, dur) {
+				continue
+			}
+			n := slot{base + sh.cost(in) + sh.cost(out) - b.edge, from, to}
+			if stray {
+				n.delta = int64(s.finder.Next() >> 1)
+			}
+			s.addSlot(n)
 		}
 	}
+}
+
+// opens reports whether job x may start within a stretch of time.
+func (s *search) opens(x, from, to, dur int32) bool {
+	windows := s.p.Windows[s.p.Jobs[x].Win0:s.p.Jobs[x].Win1]
+	return len(windows) < 2 || slices.ContainsFunc(windows, func(w Window) bool {
+		return max(from, w.Lo) <= min(to, w.Hi, w.EndBy-dur)
+	})
 }
 
 // addSlot keeps the mostSlots cheapest slots in order.
@@ -233,7 +266,7 @@ func (s *search) addSlot(n slot) {
 
 // tryAt prices a component the first member of whose leading unit starts at t,
 // as if its members did not meet on a route, and returns what is lost and what
-// it costs; any tells whether someone finds a place.
+// it costs; any tells whether that unit finds a place.
 func (s *search) tryAt(c, lead int32, alone bool, t int32, eager float64) (miss, cost int64, any bool) {
 	members, units := s.tie.comps[c], s.tie.unit[c]
 	for _, j := range members {
@@ -275,6 +308,9 @@ func (s *search) tryAt(c, lead int32, alone bool, t int32, eager float64) (miss,
 		for _, j := range unit {
 			s.sim[j].on = false
 		}
+		if n == 0 {
+			return miss, cost, false
+		}
 		miss += lost
 		cost += value
 	}
@@ -300,6 +336,13 @@ func (s *search) startAt(at *spot, x int32) int32 {
 	a := &s.routes[at.route].stops[at.at]
 	lo, hi := s.bounds(at.route, x, s.p.duration(at.route, x))
 	start := max(a.early+s.p.arc(&s.p.Classes[sh.Class], a.place, s.p.Jobs[x].Place).Seconds, lo)
+	dur := s.p.duration(at.route, x)
+	for _, w := range s.p.Windows[s.p.Jobs[x].Win0:s.p.Jobs[x].Win1] {
+		if start <= min(w.Hi, w.EndBy-dur) {
+			start = max(start, w.Lo)
+			break
+		}
+	}
 	if s.gridded(x) {
 		start = s.p.Grid.up(start)
 	}

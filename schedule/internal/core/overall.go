@@ -156,6 +156,8 @@ type whole struct {
 	jobsOf [][]int32
 	seen   []int32
 	turn   int32
+	// turns are the times at which starts become unpopular or cease to be.
+	turns []int32
 }
 
 func newWhole(p *Problem) *whole {
@@ -171,6 +173,7 @@ func newWhole(p *Problem) *whole {
 			w.workers++
 		}
 	}
+	w.findTurns(p)
 	if p.Overall.Distinct > 0 {
 		for j := range p.Jobs {
 			c := int(p.Jobs[j].Customer)
@@ -182,6 +185,62 @@ func newWhole(p *Problem) *whole {
 	}
 	return w
 }
+
+// turnStep is the longest stretch of unpopular starts which may go unnoticed.
+const turnStep = 900
+
+// findTurns fills turns.
+func (w *whole) findTurns(p *Problem) {
+	f := p.Overall.Fair
+	if f == nil || f.Price[FairUnpopular] == 0 || len(p.Shifts) == 0 {
+		return
+	}
+	from, to := int32(Never), int32(-Never)
+	for i := range p.Shifts {
+		from, to = min(from, p.Shifts[i].Start), max(to, p.Shifts[i].Last)
+	}
+	was := f.Unpopular(from)
+	for t := from; t < to; t += turnStep {
+		if f.Unpopular(t+turnStep) == was {
+			continue
+		}
+		lo, hi := t, t+turnStep
+		for lo+1 < hi {
+			if mid := lo + (hi-lo)/2; f.Unpopular(mid) == was {
+				lo = mid
+			} else {
+				hi = mid
+			}
+		}
+		w.turns = append(w.turns, hi)
+		was = !was
+	}
+}
+
+// fewJobs is up to how many jobs each step looks at what starts cost the plan
+// as a whole; in larger problems only the end of the search does.
+const fewJobs = 24
+
+// fewBlink is the chance, in 1/65536, that a spot is overlooked there: what
+// the plan as a whole costs is no part of the price of a spot.
+const fewBlink = 8192
+
+// shy draws the part of their value which optional jobs may cost, that those
+// stay out at times which pay by themselves, but not in the plan as a whole.
+func (s *search) shy() float64 {
+	if s.finder.Next()&3 > 0 {
+		return 1
+	}
+	return s.finder.float()
+}
+
+// goesByStarts reports whether any cost of the plan as a whole does.
+func (o *Overall) goesByStarts() bool {
+	return o.WorstLate > 0 || o.Fair != nil && o.Fair.Price[FairUnpopular] > 0
+}
+
+// byStarts reports whether the search chooses the start of every job.
+func (p *Problem) byStarts() bool { return len(p.Jobs) <= fewJobs && p.Overall.goesByStarts() }
 
 // overall prices the shares of all routes, which have been looked at. O(shifts + jobs of customers).
 func (s *state) overall() int64 {

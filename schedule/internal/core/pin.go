@@ -233,11 +233,7 @@ func (e *engine) impliedClock(h holder, x int32) span {
 	w := span{-Latest, Latest}
 	for _, i := range e.tie.clocks[x] {
 		c := &e.p.Ties.Clocks[i]
-		other := c.First
-		if other == x {
-			other = c.Second
-		}
-		if at, ok := h.held(other); ok {
+		if at, ok := h.held(c.with(x)); ok {
 			w.lo, w.hi = max(w.lo, at.hi-at.midnight-c.Most), min(w.hi, at.lo-at.midnight+c.Most)
 		}
 	}

@@ -31,6 +31,8 @@ func (s *search) recreate() bool {
 	eager := 1.0
 	if s.optional && s.finder.float() < s.tune.eager {
 		eager += float64(s.tune.eagerness * s.finder.float())
+	} else if s.few {
+		eager = s.shy()
 	}
 	cut := s.whole == nil && s.tie == nil
 	value, miss := int64(0), s.miss

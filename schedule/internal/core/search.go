@@ -111,6 +111,8 @@ type search struct {
 	other route
 	// allowed is by how much the step at hand may raise the cost.
 	allowed float64
+	// slide serves to move starts.
+	slide slide
 	// one is scratch for a single job; shun lists workers not to be looked at.
 	one  [1]int32
 	shun []int32
@@ -126,7 +128,9 @@ type search struct {
 	// mixed tells that some jobs compare lexicographically and some do not;
 	// optional that some may be left out for their cost.
 	mixed, optional bool
-	best            snapshot
+	// few tells that the problem is small and that the plan as a whole has costs.
+	few  bool
+	best snapshot
 	// leads lists the shifts that lead twins.
 	leads []int32
 	// leadGrid and leadNear[job] find those near a job, where there are many.
@@ -148,7 +152,10 @@ type snapshot struct {
 func newSearch(e *engine, seed uint64, tune tuning) *search {
 	s := &search{state: newState(e), tune: tune, memo: newMemo(e.p)}
 	s.finder.Random = NewRandom(seed)
-	s.finder.blink = tune.blink
+	if s.few = e.p.Overall.Priced() && len(e.p.Jobs) <= fewJobs; s.few {
+		s.tune.blink = fewBlink
+	}
+	s.finder.blink = s.tune.blink
 	s.finder.seen = make([]int32, len(e.p.Shifts))
 	s.mark = make([]int32, len(e.p.Shifts))
 	s.best.nodes = make([][]int32, len(e.p.Shifts))
@@ -220,7 +227,9 @@ func (s *search) run(b Budget, start *Start) *Result {
 	}
 	res.Stopped = b.Stop != nil && b.Stop()
 	s.restoreBest()
-	s.settle(func() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1.02 })
+	late := func() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1.02 }
+	s.settle(late)
+	s.retimeAll(late)
 	s.report(res)
 	return res
 }
@@ -317,7 +326,15 @@ func (s *search) step() bool {
 		return s.crossTails()
 	}
 	s.ruin()
-	return s.recreate()
+	if s.tie == nil || !s.tie.moving {
+		return s.recreate()
+	}
+	if s.finder.Next()&3 == 0 {
+		s.makeRoom()
+	}
+	s.recreate()
+	s.retimeSome()
+	return true
 }
 
 // accept decides by the threshold rule of simulated annealing whether the step

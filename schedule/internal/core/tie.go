@@ -40,6 +40,9 @@ type tieIndex struct {
 	// in. Jobs with any of the first two, or in a component, are timed.
 	days, clocks, budgets [][]int32
 	timed                 []bool
+	// moving tells that the time of some job is tied to that of another, all
+	// that every job is timed since costs of the plan as a whole go by starts.
+	moving, all bool
 }
 
 // gapEnd is a gap as one of its jobs sees it; first tells that it is the first.
@@ -53,7 +56,7 @@ type gapEnd struct {
 // newTieIndex returns the ties of p by job, nil where there are none.
 func newTieIndex(p *Problem) *tieIndex {
 	t := &p.Ties
-	if len(t.Groups)+len(t.Bundles)+len(t.Gaps)+len(t.Apart)+len(t.Same)+len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) == 0 {
+	if len(t.Groups)+len(t.Bundles)+len(t.Gaps)+len(t.Apart)+len(t.Same)+len(t.Limits)+len(t.DayGaps)+len(t.Clocks)+len(t.Budgets) == 0 && !p.byStarts() {
 		return nil
 	}
 	n := len(p.Jobs)
@@ -147,6 +150,12 @@ func newTieIndex(p *Problem) *tieIndex {
 		x.arrange(p, c)
 	}
 	x.findClasses(t, n)
+	if x.all = p.byStarts(); x.all {
+		for j := range x.timed {
+			x.timed[j] = true
+		}
+	}
+	x.moving = x.all || len(t.Gaps)+len(t.DayGaps)+len(t.Clocks) > 0
 	return x
 }
 

@@ -98,6 +98,14 @@ type DayGap struct{ First, Second, Min, Max int32 }
 // time of day.
 type ClockTie struct{ First, Second, Most int32 }
 
+// with returns the other job.
+func (c *ClockTie) with(x int32) int32 {
+	if c.First == x {
+		return c.Second
+	}
+	return c.First
+}
+
 // JobBudget is what the prices of the served ones of some jobs are bounded by.
 type JobBudget struct {
 	Jobs   []int32
