@@ -61,6 +61,8 @@ type hooks struct {
 	// like is a problem with the same places and workers, whose ways are taken
 	// over; nil: none.
 	like *packed
+	// atlas has all places already; nil: none has.
+	atlas *atlas
 }
 
 // WithRoads gives the road network for problems whose travel kind is roads.

@@ -43,6 +43,8 @@ type packed struct {
 	own []roster.Criterion
 	// types names the consumables, tools the scarce equipment, by bit.
 	types, tools []string
+	// percents are the kinds of workers by how long they take.
+	percents []int
 }
 
 // shiftRef is a shift of a worker. Where there are live-in jobs, each shift is
@@ -121,6 +123,9 @@ func (k *packed) clock(s int32) time.Time {
 func (k *packed) packPlaces() {
 	p := k.view.Problem
 	k.index.Kind = p.Travel.Kind
+	if a := k.hooks.atlas; a != nil {
+		k.index = a.index
+	}
 	k.visitPlace = make([]int32, len(k.visits.jobOf))
 	for x := range k.visitPlace {
 		k.visitPlace[x] = k.index.Add(k.view.Place(k.job(int32(x))))
@@ -327,6 +332,7 @@ func (k *packed) packDurations() {
 	for _, s := range k.shifts {
 		k.core.KindOf = append(k.core.KindOf, kindOf[s.worker])
 	}
+	k.percents = percents
 	setup := false
 	for j := range p.Jobs {
 		setup = setup || k.view.Setup(&p.Jobs[j]) > 0
@@ -337,7 +343,7 @@ func (k *packed) packDurations() {
 	for x := range k.core.Jobs {
 		d := int64(k.view.Duration(k.job(int32(x))))
 		for kind, percent := range percents {
-			k.core.DurationKinds[kind][x] = int32(min((d*int64(percent)+99)/100, core.Latest))
+			k.core.DurationKinds[kind][x] = longAt(d, percent)
 		}
 	}
 	if !setup {
@@ -348,11 +354,14 @@ func (k *packed) packDurations() {
 		for x := range again {
 			job := k.job(int32(x))
 			d := int64(k.view.Duration(job) - k.view.Setup(job))
-			again[x] = int32(min((d*int64(percent)+99)/100, core.Latest))
+			again[x] = longAt(d, percent)
 		}
 		k.core.Again = append(k.core.Again, again)
 	}
 }
+
+// longAt is how long a worker who takes percent of the usual time takes for d.
+func longAt(d int64, percent int) int32 { return int32(min((d*int64(percent)+99)/100, core.Latest)) }
 
 // packPairs sets the static cost of a job in a shift.
 func (k *packed) packPairs() {

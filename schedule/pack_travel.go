@@ -41,6 +41,13 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 		k.source, k.classes, k.core.Classes, k.core.XY = l.source, l.classes, l.core.Classes, l.core.XY
 		return nil
 	}
+	if a := h.atlas; a != nil {
+		k.source = a.source
+		for _, key := range keys {
+			k.core.Classes = append(k.core.Classes, k.class(key, false))
+		}
+		return nil
+	}
 	var err error
 	k.source, err = travel.NewContext(ctx, p.Travel, k.index.Places(), travel.Options{Roads: h.roads, Modes: modes})
 	if err != nil {
@@ -63,28 +70,9 @@ func keyOf(w *roster.Worker) travelKey {
 func (k *packed) class(key travelKey, table bool) core.Class {
 	source, mode, percent := k.source, key.mode, key.percent
 	profile := source.Profile(mode)
-	fastest := 10
-	for _, s := range profile {
-		fastest = max(fastest, int(s))
-	}
-	base := func(from, to int32) int32 {
-		seconds, _, ok := source.Leg(mode, from, to)
-		if !ok {
-			return core.Never
-		}
-		return min(travel.Adjust(seconds, percent, 100), core.Latest)
-	}
-	leg := func(from, to int32) core.Arc {
-		seconds, metres, ok := source.Leg(mode, from, to)
-		if !ok {
-			return core.Arc{Seconds: core.Never}
-		}
-		return core.Arc{Seconds: min(travel.Adjust(seconds, percent, fastest), core.Latest), Metres: metres}
-	}
-	c := core.Class{Leg: leg, Hours: k.hours(profile)}
-	if len(c.Hours) > 0 {
-		c.Base = base
-	}
+	fastest := fastestHour(profile)
+	c := core.Class{Hours: k.hours(profile)}
+	k.legs(key, &c)
 	if !table {
 		return c
 	}
@@ -112,6 +100,38 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 		}
 	}
 	return c
+}
+
+// legs makes a class work its ways out when it is asked for them.
+func (k *packed) legs(key travelKey, c *core.Class) {
+	source, mode, percent := k.source, key.mode, key.percent
+	fastest := fastestHour(source.Profile(mode))
+	c.Leg = func(from, to int32) core.Arc {
+		seconds, metres, ok := source.Leg(mode, from, to)
+		if !ok {
+			return core.Arc{Seconds: core.Never}
+		}
+		return core.Arc{Seconds: min(travel.Adjust(seconds, percent, fastest), core.Latest), Metres: metres}
+	}
+	if len(c.Hours) == 0 {
+		return
+	}
+	c.Base = func(from, to int32) int32 {
+		seconds, _, ok := source.Leg(mode, from, to)
+		if !ok {
+			return core.Never
+		}
+		return min(travel.Adjust(seconds, percent, 100), core.Latest)
+	}
+}
+
+// fastestHour is the greatest percentage of a profile, at least 10.
+func fastestHour(profile *travel.Profile) int {
+	fastest := 10
+	for _, s := range profile {
+		fastest = max(fastest, int(s))
+	}
+	return fastest
 }
 
 func symmetric(table []core.Arc, n int) bool {

@@ -90,7 +90,10 @@ func (k *packed) price(plan *roster.Plan, absent []int32) {
 }
 
 // priceRoute prices a route from its times, and each of its stops.
-func (k *packed) priceRoute(r *roster.Route) bill {
+func (k *packed) priceRoute(r *roster.Route) bill { return k.priceGuest(r, nil, "") }
+
+// priceGuest is priceRoute where one job is a guest's, who has all workers.
+func (k *packed) priceGuest(r *roster.Route, g *guest, guestID string) bill {
 	p := k.view.Problem
 	weights := &k.view.Weights
 	wi, _ := k.view.WorkerIndex(r.Worker)
@@ -109,12 +112,17 @@ func (k *packed) priceRoute(r *roster.Route) bill {
 		}
 		visits++
 		v := bill{}
-		ji, _ := k.view.JobIndex(s.Job)
-		for _, c := range k.scorer.Parts(wi, ji) {
+		of, ji := k, 0
+		if g != nil && s.Job == guestID {
+			of = g.packed
+		} else {
+			ji, _ = k.view.JobIndex(s.Job)
+		}
+		for _, c := range of.scorer.Parts(wi, ji) {
 			v[c.Criterion] += c.Points
 		}
 		if !weights.IgnorePay {
-			v[roster.PartVisitPay] += (w.Pay.PerVisit + k.sharingFee(wi, ji)).Points()
+			v[roster.PartVisitPay] += (w.Pay.PerVisit + of.sharingFee(wi, ji)).Points()
 		}
 		v[roster.PartLate] += roster.Points(s.Late) * weights.LatePerHour.PerHour()
 		v[roster.PartEarly] += roster.Points(s.Early) * weights.EarlyPerHour.PerHour()

@@ -45,27 +45,7 @@ func (k *packed) gotOf(plan *roster.Plan) map[int]*got {
 		r := &plan.Routes[i]
 		wi, _ := k.view.WorkerIndex(r.Worker)
 		g := all[wi]
-		liveIn := k.isLiveIn(r)
-		g.work += k.workOf(r)
-		g.travel += r.ReturnTravel
-		for s := range r.Stops {
-			stop := &r.Stops[s]
-			g.travel += stop.Travel
-			if stop.Kind == roster.VisitStop {
-				if !liveIn {
-					g.load += seconds(stop.Start, stop.End)
-				}
-				if k.unpopular(stop.Start) {
-					g.unpopular++
-				}
-			}
-		}
-		for _, part := range r.Parts {
-			switch part.Code {
-			case roster.PartPay, roster.PartOvertimePay, roster.PartShiftPay, roster.PartVisitPay, roster.PartDistancePay:
-				g.pay += part.Points
-			}
-		}
+		k.count(g, r, r.Parts)
 	}
 	for _, g := range all {
 		g.load += g.travel
@@ -116,6 +96,44 @@ func (k *packed) shiftOf(r *roster.Route) *roster.Shift {
 	return nil
 }
 
+// count adds a route, with the parts of its cost.
+func (k *packed) count(g *got, r *roster.Route, parts []roster.Part) {
+	liveIn := k.isLiveIn(r)
+	g.work += k.workOf(r)
+	g.travel += r.ReturnTravel
+	for s := range r.Stops {
+		stop := &r.Stops[s]
+		g.travel += stop.Travel
+		if stop.Kind == roster.VisitStop {
+			if !liveIn {
+				g.load += seconds(stop.Start, stop.End)
+			}
+			if k.unpopular(stop.Start) {
+				g.unpopular++
+			}
+		}
+	}
+	for _, part := range parts {
+		switch part.Code {
+		case roster.PartPay, roster.PartOvertimePay, roster.PartShiftPay, roster.PartVisitPay, roster.PartDistancePay:
+			g.pay += part.Points
+		}
+	}
+}
+
+// fairness adds what a worker with so much costs times a factor.
+func (k *packed) fairness(b bill, worker int, g *got, factor roster.Points) {
+	fair := k.core.Overall.Fair
+	if fair == nil {
+		return
+	}
+	has := [...]int64{core.FairHours: int64(g.work), core.FairPay: int64(g.pay),
+		core.FairTravel: int64(g.travel), core.FairUnpopular: int64(g.unpopular)}
+	for kind, part := range fairParts {
+		b[part] += factor * roster.Points(fair.Cost(worker, kind, has[kind]))
+	}
+}
+
 // priceWhole adds to a bill what no route has alone.
 func (k *packed) priceWhole(plan *roster.Plan, b bill) {
 	weights := &k.view.Weights
@@ -136,13 +154,7 @@ func (k *packed) priceWhole(plan *roster.Plan, b bill) {
 	for w, g := range all {
 		apart := n*int64(g.load) - sum
 		b[roster.PartBalance] += roster.Points((max(apart, -apart)+n-1)/n) * weights.BalancePerHour.PerHour()
-		if fair := k.core.Overall.Fair; fair != nil {
-			has := [...]int64{core.FairHours: int64(g.work), core.FairPay: int64(g.pay),
-				core.FairTravel: int64(g.travel), core.FairUnpopular: int64(g.unpopular)}
-			for kind, part := range fairParts {
-				b[part] += roster.Points(fair.Cost(w, kind, has[kind]))
-			}
-		}
+		k.fairness(b, w, g, 1)
 	}
 }
 

@@ -130,9 +130,12 @@ type SlotVisit struct {
 // of a grid is priced by the cheapest insertion; the best are priced again by
 // a bounded repair in which these workers' visits of that day may move, but
 // none that is locked, tied to others or part of a crew. The rest of the plan
-// stays. Every slot returned has been judged by [roster.Check]: for the workers
+// stays. The places of an insertion alone come from tables which a quoter keeps
+// for each day: they hold every rule of the shift and what the rules leave of
+// it beside the worker's other routes, and the cost is that of the plan to the
+// unit. All other slots have been judged by [roster.Check]: for the workers
 // whose routes change, with all their shifts, or the whole plan where costs do
-// not add up by worker; a commit has the whole plan judged. The work asked for
+// not add up by worker. A commit has the whole plan judged, whatever the slot. The work asked for
 // is mandatory once committed, since it is promised.
 //
 // Problem and plan must be valid and belong together: faults are returned as

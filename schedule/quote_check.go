@@ -93,7 +93,7 @@ func (q *Quoter) concerned(c *candidate, o *option) (*roster.Problem, *roster.Pl
 	}
 	slices.Sort(workers)
 	workers = slices.Compact(workers)
-	pt := q.cutOut(c.asked, c.days, workers, func(w int) []roster.Shift { return x.Workers[w].Shifts })
+	pt := q.cutOut(&c.asked.request, c.days, workers, func(w int) []roster.Shift { return x.Workers[w].Shifts })
 	names := map[alias]string{}
 	for id, at := range pt.alias {
 		names[at] = id

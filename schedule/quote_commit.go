@@ -117,7 +117,7 @@ func (q *Quoter) Commit(ctx context.Context, token string, opts CommitOptions) (
 		conflict.Code = ConflictPast
 		return nil, conflict
 	}
-	whole, err := q.ask(request)
+	whole, err := q.ask(ctx, request)
 	if err != nil {
 		return nil, err
 	}

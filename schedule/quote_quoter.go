@@ -3,13 +3,12 @@ package schedule
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"sync"
 	"time"
 
-	"github.com/paidan/paidan/matching"
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule/internal/core"
 	"github.com/paidan/paidan/scoring"
 )
 
@@ -47,6 +46,13 @@ type Quoter struct {
 	before sync.Map
 	totals map[string]routeTotal
 	ledger map[string]*roster.LedgerEntry
+	// days are the days which were asked about, ready for guests, atlas the
+	// places of all; nil: there are none. pricer prices routes of the whole.
+	// idle has the time which is left of each worker in a half-day.
+	days   sync.Map
+	idle   sync.Map
+	atlas  *atlas
+	pricer *packed
 }
 
 // routeTotal is what the rules of hours count of a route.
@@ -116,6 +122,9 @@ func NewQuoter(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Quoter, err
 			n++
 		}
 	}
+	if q.atlas, err = newAtlas(context.Background(), q.view); err != nil {
+		return nil, err
+	}
 	q.prepare()
 	return q, nil
 }
@@ -141,7 +150,9 @@ func (q *Quoter) prepare() {
 	for i := range x.History.Ledger {
 		q.ledger[x.History.Ledger[i].Worker] = &x.History.Ledger[i]
 	}
-	k := &packed{view: q.view}
+	k := &packed{hooks: q.h, view: q.view, scorer: scoring.New(q.view, q.h.rulebook), own: q.h.rulebook.Criteria, core: &core.Problem{}}
+	q.pricer = k
+	k.packOverall()
 	for w := range x.Workers {
 		for i := range x.Workers[w].Shifts {
 			s := &x.Workers[w].Shifts[i]
@@ -159,122 +170,6 @@ func (q *Quoter) prepare() {
 	}
 }
 
-// asked is a request put beside the problem.
-type asked struct {
-	request Request
-	// jobs, links and limits are the request's own, expanded.
-	jobs   []roster.Job
-	links  []roster.Link
-	limits []roster.WorkerLimit
-	// view of these jobs alone beside all else, and its gates.
-	view  *roster.View
-	gates *matching.Gates
-	// longest work of a visit, by the slowest worker.
-	longest roster.Duration
-}
-
-// ask puts a request beside the problem and returns its faults.
-func (q *Quoter) ask(r Request) (*asked, error) {
-	if err := r.one(); err != nil {
-		return nil, err
-	}
-	a := &asked{request: r}
-	if err := a.faults(q); err != nil {
-		return nil, err
-	}
-	return a, a.expand(q)
-}
-
-// faults validates the request within the problem.
-func (a *asked) faults(q *Quoter) error {
-	l := loader{}
-	if j := a.request.Job; j != nil {
-		if _, known := q.view.JobIndex(j.ID); known {
-			l.fault("job.id", roster.FaultIDDuplicate, j.ID, "the problem has this job already")
-		}
-	}
-	if len(l.faults) > 0 {
-		return l.faults
-	}
-	// Only what is new needs a look: the problem is known as valid. A series
-	// can be at odds with all of it.
-	joined := a.request.join(q.p)
-	if a.request.Job != nil && q.room {
-		joined = a.request.join(q.bare(&a.request))
-	}
-	err := validate(joined, q.h)
-	faults := roster.Faults{}
-	if errors.As(err, &faults) {
-		last := func(list string, n int) string { return list + "[" + itoa(n-1) + "]" }
-		return renamed(faults, last("jobs", len(joined.Jobs)), "job", last("series", len(joined.Series)), "series",
-			last("customers", len(joined.Customers)), "customer")
-	}
-	return err
-}
-
-// bare is the problem without all that a request for one job cannot be at odds
-// with: it has the customers concerned, and the workers with nothing but their
-// IDs told of others.
-func (q *Quoter) bare(r *Request) *roster.Problem {
-	x := *q.view.Problem
-	x.Jobs, x.Links, x.WorkerLimits, x.Series, x.Locks, x.Customers = nil, nil, nil, nil, nil, q.customers(r)
-	x.History = roster.History{}
-	x.Workers = q.workers
-	return &x
-}
-
-// customers lists those of a request whom the problem has.
-func (q *Quoter) customers(r *Request) (out []roster.Customer) {
-	ids := []string{}
-	if r.Job != nil {
-		ids = append(ids, r.Job.Customer)
-	} else {
-		ids = append(ids, r.Series.Template.Customer)
-	}
-	if r.Customer != nil {
-		ids = append(ids, r.Customer.ID)
-	}
-	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
-		if at, ok := q.customerAt[id]; ok {
-			out = append(out, q.view.Problem.Customers[at])
-		}
-	}
-	return out
-}
-
-// expand lists the request's jobs with the ties between them.
-func (a *asked) expand(q *Quoter) error {
-	alone := *q.view.Problem
-	alone.Jobs, alone.Links, alone.WorkerLimits, alone.Series, alone.Locks = nil, nil, nil, nil, nil
-	alone.Customers = q.customers(&a.request)
-	view, err := roster.NewView(a.request.join(&alone))
-	if err != nil {
-		return err
-	}
-	a.view = view
-	a.jobs, a.links, a.limits = view.Problem.Jobs, view.Problem.Links, view.Problem.WorkerLimits
-	if a.gates, err = matching.NewGates(view, q.h.rulebook); err != nil {
-		return err
-	}
-	a.longest = 0
-	for j := range a.jobs {
-		for w := range view.Problem.Workers {
-			a.longest = max(a.longest, view.WorkerDuration(&view.Problem.Workers[w], &a.jobs[j]))
-		}
-	}
-	return nil
-}
-
-// crew is how many workers a visit of the request takes.
-func (a *asked) crew() int {
-	n := 1
-	for j := range a.jobs {
-		n = max(n, a.view.CrewSize(&a.jobs[j]))
-	}
-	return n
-}
-
 // candidate is a window under examination.
 type candidate struct {
 	start, end time.Time
@@ -283,8 +178,7 @@ type candidate struct {
 	// order of examination, and what was found.
 	insertion int64
 	fits      bool
-	look      *look
-	at        int // among the look's candidates
+	places    []placed // best first
 	option    *option
 }
 
@@ -347,7 +241,7 @@ const mostWindows = 2000
 func (q *Quoter) candidate(r Request, whole *asked) (*candidate, error) {
 	a := &asked{request: r}
 	if r.Job != nil {
-		a.view, a.gates, a.longest = whole.view, whole.gates, whole.longest
+		a.view, a.gates, a.longest, a.guest = whole.view, whole.gates, whole.longest, whole.guest
 		job := *r.Job
 		job.Mandatory, job.Tier = true, 0
 		a.jobs = []roster.Job{job}
@@ -374,111 +268,13 @@ func (q *Quoter) candidate(r Request, whole *asked) (*candidate, error) {
 	return c, nil
 }
 
-// nearest returns the workers to look at for some days, by index.
-func (q *Quoter) nearest(a *asked, days []roster.Date, most int) []int {
-	type near struct{ worker, metres int }
-	var list []near
-	points := make([]*scoring.Point, len(a.jobs))
-	for j := range a.jobs {
-		if at := a.view.Place(&a.jobs[j]).Location; at != nil {
-			point := scoring.PointOf(*at)
-			points[j] = &point
-		}
-	}
-	from := func(to *scoring.Point, p roster.Place) int {
-		if to == nil || p.Location == nil {
-			return 0
-		}
-		return to.Metres(scoring.PointOf(*p.Location))
-	}
-	x := q.view.Problem
-	for w := range x.Workers {
-		worker := &x.Workers[w]
-		best, able := 0, false
-		for s := range worker.Shifts {
-			shift := &worker.Shifts[s]
-			first := roster.DateOf(shift.Start.In(q.view.Zone))
-			last := roster.DateOf(shift.End.In(q.view.Zone))
-			if !slices.ContainsFunc(days, func(d roster.Date) bool { return !d.Before(first) && !last.Before(d) }) {
-				continue
-			}
-			j := q.open(a, w, days)
-			if j < 0 {
-				break
-			}
-			home, _ := q.view.ShiftPlaces(worker, shift)
-			metres := from(points[j], home)
-			if r, used := q.routes[shift.ID]; used {
-				for i := range q.plan.Routes[r].Stops {
-					if s := &q.plan.Routes[r].Stops[i]; s.Kind == roster.VisitStop {
-						if at, ok := q.view.JobIndex(s.Job); ok {
-							metres = min(metres, from(points[j], q.view.Place(&x.Jobs[at])))
-						}
-					}
-				}
-			}
-			if !q.gap(shift, a.longest) {
-				metres += 8000 // only by moving others
-			}
-			if !able || metres < best {
-				best, able = metres, true
-			}
-		}
-		if able {
-			list = append(list, near{w, best})
-		}
-	}
-	slices.SortStableFunc(list, func(a, b near) int { return cmp.Compare(a.metres, b.metres) })
-	list = list[:min(len(list), most)]
-	out := make([]int, len(list))
-	for i, n := range list {
-		out[i] = n.worker
-	}
-	slices.Sort(out)
-	return out
-}
-
-// open returns a job of the request which a worker may do on one of the days,
-// in any role; -1 where there is none.
-func (q *Quoter) open(a *asked, worker int, days []roster.Date) int {
-	for j := range a.jobs {
-		for _, d := range days {
-			for role := range a.view.CrewSize(&a.jobs[j]) {
-				if a.gates.RoleFirst(worker, j, role, d, d) == "" {
-					return j
-				}
-			}
-		}
-		if len(a.jobs) > 8 && j == 7 {
-			break // the jobs of a series are alike
-		}
-	}
-	return -1
-}
-
-// gap reports whether a shift has so much time in one piece.
-func (q *Quoter) gap(shift *roster.Shift, need roster.Duration) bool {
-	longest, at := roster.Duration(0), shift.Start
-	if r, used := q.routes[shift.ID]; used {
-		for i := range q.plan.Routes[r].Stops {
-			s := &q.plan.Routes[r].Stops[i]
-			longest = max(longest, seconds(at, s.Start)-s.Travel)
-			at = s.End
-		}
-		longest = max(longest, seconds(at, shift.End)-q.plan.Routes[r].ReturnTravel)
-	} else {
-		longest = seconds(at, shift.End)
-	}
-	return longest >= need
-}
-
 // Quote is [Quote] on the quoter's plan.
 func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) ([]Slot, error) {
 	opts, err := opts.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	a, err := q.ask(request)
+	a, err := q.ask(ctx, request)
 	if err != nil {
 		return nil, err
 	}
@@ -495,14 +291,22 @@ func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) 
 		return cmp.Or(-compareBool(a.fits, b.fits), cmp.Compare(a.insertion, b.insertion))
 	})
 	repairs, taken := opts.Repairs, map[halfDay]int{}
+	share := opts.PerHalfDay + 1 // one of them may lie within a better one
+	if opts.Repairs < 0 && opts.Step >= opts.Slot && len(opts.Forecast) == 0 {
+		share = opts.PerHalfDay
+	}
+	found := 0
 	for round := range 2 {
 		for _, c := range all {
 			half := q.halfOf(c.start)
 			if opts.Repairs < 0 && (!c.fits || round == 1) {
 				continue
 			}
-			if c.option != nil || repairs == 0 || round == 0 && taken[half] > opts.PerHalfDay {
+			if c.option != nil || repairs == 0 || round == 0 && taken[half] == share {
 				continue
+			}
+			if share == opts.PerHalfDay && found == opts.Most {
+				break
 			}
 			taken[half]++
 			repairs--
@@ -511,7 +315,9 @@ func (q *Quoter) Quote(ctx context.Context, request Request, opts QuoteOptions) 
 			}
 			if c.option == nil {
 				c.option = &option{}
+				continue
 			}
+			found++
 		}
 	}
 	slots := []Slot{}

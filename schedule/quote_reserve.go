@@ -90,21 +90,24 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 			}
 		}
 	}
+	idle := q.idleOf(half, from, until)
+	gained := map[int]roster.Duration{}
+	for _, id := range o.changed {
+		w := q.workerOf[id]
+		for s := range x.Workers[w].Shifts {
+			if shift := &x.Workers[w].Shifts[s]; shift.ID == id {
+				gained[w] += free(shift, o.route[id], from, until) - free(shift, q.routeOf(id), from, until)
+			}
+		}
+	}
 	sums := map[string]*Reserve{}
 	for w := range x.Workers {
 		worker := &x.Workers[w]
 		if len(worker.Areas) > 0 && !slices.Contains(worker.Areas, area) || worker.Status != "" && worker.Status != roster.Active {
 			continue
 		}
-		before, then := roster.Duration(0), roster.Duration(0)
-		for s := range worker.Shifts {
-			shift := &worker.Shifts[s]
-			if !shift.Start.Before(until) || !shift.End.After(from) {
-				continue
-			}
-			before += free(shift, q.routeOf(shift.ID), from, until)
-			then += free(shift, q.after(o, shift.ID), from, until)
-		}
+		before := idle[w]
+		then := before + gained[w]
 		for _, s := range worker.Skills {
 			if !touched[s.Code] {
 				continue
@@ -121,6 +124,25 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 		out = append(out, *r)
 	}
 	slices.SortFunc(out, func(a, b Reserve) int { return cmp.Compare(a.Skill, b.Skill) })
+	return out
+}
+
+// idleOf returns the free time of each worker in a half-day as the plan is.
+func (q *Quoter) idleOf(half halfDay, from, until time.Time) []roster.Duration {
+	if known, ok := q.idle.Load(half); ok {
+		return known.([]roster.Duration)
+	}
+	x := q.view.Problem
+	out := make([]roster.Duration, len(x.Workers))
+	for w := range x.Workers {
+		for s := range x.Workers[w].Shifts {
+			shift := &x.Workers[w].Shifts[s]
+			if shift.Start.Before(until) && shift.End.After(from) {
+				out[w] += free(shift, q.routeOf(shift.ID), from, until)
+			}
+		}
+	}
+	q.idle.Store(half, out)
 	return out
 }
 

@@ -68,8 +68,9 @@ func (q *Quoter) leave(w *roster.Worker, s *roster.Shift, others []*roster.Route
 	if week <= 0 || !s.Start.Before(s.End) {
 		return false
 	}
-	if s.MaxWork == 0 || week < s.MaxWork {
-		s.MaxWork = week
+	most := orDefault(rules.MaxDailyWork, roster.DefaultMaxDailyWork) + s.MaxOvertime
+	if week < most && (s.MaxWork == 0 || week < s.MaxWork) {
+		s.MaxWork = week // else the day binds anyway
 	}
 	s.Breaks = breaksWithin(s.Breaks, s.Start, s.End.Add(s.MaxOvertime.Std()))
 	return true

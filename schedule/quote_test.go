@@ -105,6 +105,32 @@ func TestQuoteJobs(t *testing.T) {
 	assert.Positive(t, found)
 }
 
+// Insertions priced from kept days cost what the plan then costs more, also at
+// places which the problem does not have.
+func TestQuoteInsertions(t *testing.T) {
+	p, plan, asked := quoted(t, generate.Options{Seed: 6, Jobs: 120, Workers: 12, Days: 3, Servable: true}, 8)
+	q, err := schedule.NewQuoter(p, plan)
+	require.NoError(t, err)
+	found := 0
+	for i := range asked {
+		request := schedule.Request{Job: &asked[i]}
+		if i%2 > 0 {
+			asked[i].Customer = "newcomer"
+			at := *p.Customers[i].Place.Location
+			at.Lat += 0.001
+			request.Customer = &roster.Customer{ID: "newcomer", Place: roster.Place{Location: &at}}
+		}
+		slots, err := q.Quote(t.Context(), request, schedule.QuoteOptions{Repairs: -1})
+		require.NoError(t, err)
+		commitAll(t, p, plan, slots, schedule.CommitOptions{})
+		found += len(slots)
+		again, err := q.Quote(t.Context(), request, schedule.QuoteOptions{Repairs: -1})
+		require.NoError(t, err)
+		assert.Equal(t, slots, again)
+	}
+	assert.Positive(t, found)
+}
+
 func TestQuoteDaysWithCrewsAndSeries(t *testing.T) {
 	p, plan, asked := quoted(t, generate.Options{Seed: 4, Customers: 20, Workers: 9, Days: 5, Crews: true, Links: true, Servable: true}, 0)
 	require.Empty(t, asked)

@@ -17,6 +17,10 @@ type Desk struct {
 	filter       filter
 	// pins bound the starts of absent jobs, where asked for.
 	pins map[int32]Slot
+	// hosted tells that the last job is a guest's.
+	hosted *hosted
+	// openings is scratch of Cheapest.
+	openings []opening
 }
 
 // NewDesk loads a plan: orders[s] lists the nodes of shift s, that is, jobs
