@@ -39,6 +39,7 @@ func (k *packed) budget(ctx context.Context, begin time.Time, opts Options, h *h
 			}
 			return float64(now()) / float64(max(searching, 1))
 		}
+		b.Share = func(nanoseconds float64) float64 { return nanoseconds / float64(max(limit-checking-telling, 1)) }
 		late = func() bool { return now() > limit-checking }
 		filled = func() bool { return now() > limit-checking-telling/2 }
 	}

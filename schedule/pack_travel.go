@@ -71,7 +71,8 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 	source, mode, percent := k.source, key.mode, key.percent
 	profile := source.Profile(mode)
 	fastest := fastestHour(profile)
-	c := core.Class{Hours: k.hours(profile)}
+	kind := k.view.Problem.Travel.Kind
+	c := core.Class{Hours: k.hours(profile), Mirrored: kind == "" || kind == roster.StraightLine}
 	k.legs(key, &c)
 	if !table {
 		return c

@@ -13,12 +13,7 @@ type grid struct {
 	side  int
 	start []int32 // [cell] where its points begin in order
 	order []int32
-	found []gridEntry // scratch
-}
-
-type gridEntry struct {
-	d float32
-	i int32
+	found []int64 // scratch: the square of a distance before the point
 }
 
 // newGrid makes a grid of points with about four in a cell.
@@ -65,7 +60,7 @@ func (g *grid) cell(q [2]float32) (x, y int) {
 func (g *grid) nearest(i int32, list []int32) {
 	g.around(g.at[i], i, len(list), nil)
 	for k := range list {
-		list[k] = g.found[k].i
+		list[k] = int32(g.found[k])
 	}
 }
 
@@ -88,7 +83,9 @@ func (g *grid) around(q [2]float32, skip int32, want int, keep func(int32) bool)
 						continue
 					}
 					dx, dy := g.at[j][0]-q[0], g.at[j][1]-q[1]
-					g.found = append(g.found, gridEntry{float32(dx*dx) + float32(dy*dy), j})
+					// The bits of a float that is not negative compare as it does.
+					square := math.Float32bits(float32(dx*dx) + float32(dy*dy))
+					g.found = append(g.found, int64(square)<<32|int64(j))
 				}
 			}
 		}
@@ -102,14 +99,7 @@ func (g *grid) around(q [2]float32, skip int32, want int, keep func(int32) bool)
 			break
 		}
 	}
-	slices.SortFunc(g.found, func(a, b gridEntry) int {
-		if a.d != b.d {
-			if a.d < b.d {
-				return -1
-			}
-			return 1
-		}
-		return int(a.i - b.i)
-	})
-	return min(want, len(g.found))
+	n := min(want, len(g.found))
+	least(g.found, n)
+	return n
 }

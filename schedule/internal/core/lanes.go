@@ -30,7 +30,9 @@ type lanes struct {
 	// hot is the temperature at the start; heat the part of the usual one.
 	hot, heat float64
 	started   bool
-	absent    int
+	// end is the part of the budget from which on lanes stop.
+	end    float64
+	absent int
 }
 
 // Sizes of lanes.
@@ -105,33 +107,37 @@ func (l *lanes) run(start *Start) *Result {
 		l.started, l.heat = true, start.Heat
 		copy(l.orders, start.Orders)
 	}
+	l.end = 1
+	if b.Share != nil {
+		l.end = max(0.5, 1-b.Share(finishing*float64(len(l.p.Jobs))))
+	}
 	l.epoch(0, 0, stretch{0, 0})
 	share := 1 / float64(l.epochs())
 	steps := int64(len(l.p.Jobs))/firstSteps + 1
 	if b.Iterations > 0 {
 		steps = max(1, b.Iterations/int64(l.epochs()))
 	}
-	end := 1.0
-	if b.Used != nil {
-		end -= finishing * float64(min(len(l.p.Jobs), manyJobs)) / manyJobs
-	}
 	for epoch := 1; !l.stopped(); epoch++ {
 		from := l.used()
 		if b.Iterations > 0 {
 			steps = min(steps, b.Iterations-l.iterations)
 		}
-		if from >= end || steps == 0 {
+		if from >= l.end || steps == 0 {
 			break
 		}
 		to := min(1, from+share)
-		if end-to < share/2 {
+		if l.end-to < share/2 {
 			to = 1
 		}
+		before := l.iterations
 		l.epoch(epoch, steps, stretch{from, to})
+		if l.iterations == before {
+			break // no lane has anything to do
+		}
 		if b.Used != nil {
 			// As many steps as fit into the share of an epoch, or what is left.
 			took := max(l.used()-from, 1e-6)
-			steps = max(1, int64(float64(steps)*min(8, min(share, end-l.used())/took)))
+			steps = max(1, int64(float64(steps)*min(8, min(share, l.end-l.used())/took)))
 		}
 	}
 	return l.finish()
@@ -140,9 +146,9 @@ func (l *lanes) run(start *Start) *Result {
 const (
 	// firstSteps is for how many jobs the first epoch of a timed run has a step.
 	firstSteps = 8
-	// finishing is the share of a run in which lanes leave the rest to the last
-	// touches, where there are manyJobs.
-	finishing, manyJobs = 0.06, 100_000
+	// finishing is how many nanoseconds a job the last touches take, for which
+	// lanes leave the time.
+	finishing = 12_000
 )
 
 func (l *lanes) stopped() bool { return l.b.Stop != nil && l.b.Stop() }
@@ -176,6 +182,13 @@ type lane struct {
 func (l *lanes) epoch(number int, steps int64, over stretch) {
 	list := l.cut(number)
 	l.planned = steps
+	jobs, given := int64(0), int64(0)
+	for i := range list {
+		// By the number of jobs, and all of the steps together.
+		jobs += int64(len(list[i].jobs))
+		list[i].steps = steps*jobs/int64(len(l.p.Jobs)) - given
+		given += list[i].steps
+	}
 	var next atomic.Int64
 	work := func(tell func(Progress)) {
 		m := newPartMaker(l.p)
@@ -189,7 +202,6 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 			case len(a.shifts) == 0:
 				a.leave(l.p)
 			default:
-				a.steps = max(1, steps*int64(len(a.jobs))/int64(len(l.p.Jobs)))
 				l.search(m, a, l.seed+uint64(number)*0x9e3779b97f4a7c15+uint64(i)*0xbf58476d1ce4e5b9, over, number == 0, tell)
 			}
 		}
@@ -254,7 +266,7 @@ func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first b
 	start := &Start{Orders: m.inside(t, l.orders)}
 	m.release(t)
 	s := newSearch(newEngine(&t.Problem), seed, l.tune)
-	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= 1 }
+	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= l.end }
 	s.findNear()
 	s.adopt(start)
 	if first {
@@ -270,7 +282,7 @@ func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first b
 			tell(Progress{l.iterations + int64(float64(l.planned)*p.Fraction), done, l.bestCost, l.bestMiss, l.absent})
 		}
 	}
-	if !first && len(a.jobs) > 1 && len(a.shifts) > 0 && !stop() {
+	if a.steps > 0 && len(a.jobs) > 1 && len(a.shifts) > 0 && !stop() {
 		a.iterations = s.anneal(own, l.hot, over)
 	}
 	a.cost, a.miss, a.bestCost, a.bestMiss = s.total(), s.miss, s.best.cost, s.best.miss

@@ -64,8 +64,41 @@ func (e *engine) nearestByWay(j int32, list []int32) {
 			e.nearKeys = append(e.nearKeys, int64(d)<<32|int64(i))
 		}
 	}
-	slices.Sort(e.nearKeys)
+	least(e.nearKeys, len(list))
 	for k := range list {
 		list[k] = int32(e.nearKeys[k])
 	}
 }
+
+// least brings the n least of keys, which differ, to the front, in order.
+// O(keys + n log n) on average (Hoare, "Algorithm 65: find", 1961).
+func least(keys []int64, n int) {
+	a, b := 0, len(keys) // what is before a is among the n least, n < b
+	for b-a > shortSort && n < b {
+		x, y, z := keys[a], keys[(a+b)/2], keys[b-1]
+		pivot := max(min(x, y), min(max(x, y), z))
+		i, j := a, b-1
+		for i <= j {
+			for keys[i] < pivot {
+				i++
+			}
+			for keys[j] > pivot {
+				j--
+			}
+			if i <= j {
+				keys[i], keys[j] = keys[j], keys[i]
+				i++
+				j--
+			}
+		}
+		if n <= i {
+			b = i
+		} else {
+			a = i
+		}
+	}
+	slices.Sort(keys[:b])
+}
+
+// shortSort is up to how many keys least sorts at once.
+const shortSort = 24

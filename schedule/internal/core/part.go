@@ -227,26 +227,27 @@ func (m *partMaker) class(t *part, whole *Class, table bool) Class {
 	}
 	n := len(places)
 	c.Table = make([]Arc, n*n)
-	symmetric := true
-	for i, a := range places {
-		row := c.Table[i*n : (i+1)*n]
-		for j, b := range places {
-			row[j] = p.arc(whole, a, b)
-			if j < i && symmetric {
-				symmetric = c.Table[j*n+i] == row[j]
-			}
-		}
-	}
 	c.Turned = c.Table
-	if !symmetric {
+	if !whole.mirrored() {
 		c.Turned = make([]Arc, n*n)
-		for i := range n {
-			for j := range n {
-				c.Turned[j*n+i] = c.Table[i*n+j]
+	}
+	for i, a := range places {
+		for j, b := range places[:i+1] {
+			there := p.arc(whole, a, b)
+			back := there
+			if !whole.mirrored() {
+				back = p.arc(whole, b, a)
 			}
+			c.Table[i*n+j], c.Turned[j*n+i] = there, there
+			c.Table[j*n+i], c.Turned[i*n+j] = back, back
 		}
 	}
 	return c
+}
+
+// mirrored reports whether every way is known to be as the way back.
+func (c *Class) mirrored() bool {
+	return c.Table == nil && c.Mirrored || len(c.Table) > 0 && &c.Table[0] == &c.Turned[0]
 }
 
 // addKinds keeps the kinds of workers, by how long services take them, which

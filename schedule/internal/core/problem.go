@@ -194,6 +194,8 @@ type Class struct {
 	// destination; equal slices when symmetric. Nil: Leg is called.
 	Table, Turned []Arc
 	Leg           func(from, to int32) Arc
+	// Mirrored tells that every way is as the way back, where Leg is all there is.
+	Mirrored bool
 	// Hours gives the speed by time, in order, covering all times; empty:
 	// always at the table's. Base seconds are those at 100 percent.
 	Hours []Hour

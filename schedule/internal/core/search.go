@@ -9,6 +9,9 @@ type Budget struct {
 	// Used tells which part of the budget of time is used up, in [0, ∞); from
 	// 1 on the search ends. Nil: no bound.
 	Used func() float64
+	// Share tells which part of the budget of time a number of nanoseconds is;
+	// nil: none.
+	Share func(nanoseconds float64) float64
 	// Stop tells to end at once; nil: never.
 	Stop func() bool
 	// Progress is told now and then; nil: nobody is.
@@ -186,7 +189,7 @@ func (s *search) leaders(x int32) []int32 {
 		list := make([]int32, 0, scanVacant)
 		n := s.leadGrid.around(s.p.XY[s.p.Jobs[x].Place], -1, scanVacant, func(i int32) bool { return s.p.eligible(x, s.leads[i]) })
 		for _, f := range s.leadGrid.found[:n] {
-			list = append(list, s.leads[f.i])
+			list = append(list, s.leads[int32(f)])
 		}
 		s.leadNear[x] = list
 	}
