@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/paidan/paidan/matching/assign"
@@ -33,7 +34,7 @@ type AssignOptions struct {
 	Within roster.Duration `json:"within,omitempty"`
 	// Pairs is the number of jobs times workers up to which every feasible
 	// pair is looked at; 0: 500,000, negative: none. Beyond it each job has
-	// the cheapest Arcs (0: 40) among four times as many of the nearest
+	// the cheapest Arcs (0: 32) among three times as many of the nearest
 	// workers who may do it and those whom its customer knows.
 	Pairs int `json:"pairs,omitempty"`
 	Arcs  int `json:"arcs,omitempty"`
@@ -191,6 +192,9 @@ type batch struct {
 	// has, hours, pay and travel.
 	perMetre roster.Points
 	fair     [3]roster.Points
+	// fixed[kind·workers+i] is what worker i of workers costs for a kind of jobs,
+	// plus 1; 0: not known yet; nil: not kept.
+	fixed []atomic.Int64
 	// arcs[k] are the feasible pairs of jobs[k], by worker.
 	arcs [][]arc
 	lost []bool // [worker of workers] taken by a crew
@@ -279,7 +283,7 @@ func newBatch(p *roster.Problem, now time.Time, opts AssignOptions) (*batch, err
 	b.site, b.future = make([]point, len(p.Jobs)), make([]roster.Points, len(p.Jobs))
 	for _, list := range [][]int32{b.jobs, b.crews} {
 		for _, j := range list {
-			b.site[j] = newPoint(v.Place(&p.Jobs[j]))
+			b.site[j] = point{at: g.pairs.site[j], known: g.pairs.siteKnown[j], place: v.Place(&p.Jobs[j])}
 			if b.site[j].known {
 				b.future[j] = opts.Future.At(*b.site[j].place.Location) * roster.Points(gamma) / 1000
 			}
@@ -352,6 +356,12 @@ func (b *batch) freeWorkers() error {
 			ledger[p.History.Ledger[i].Worker] = &p.History.Ledger[i]
 		}
 	}
+	shifts := 0
+	for w := range p.Workers {
+		shifts += len(p.Workers[w].Shifts)
+	}
+	lanes := make([]lane, 0, shifts) // of all workers, one after the other
+	b.workers, b.rates = make([]batchWorker, 0, len(p.Workers)), make([]rates, 0, len(p.Workers))
 	for w := range p.Workers {
 		worker, state := &p.Workers[w], states[w]
 		if state != nil && state.Away || b.g.workers[w].inactive {
@@ -370,6 +380,7 @@ func (b *batch) freeWorkers() error {
 		if e := ledger[worker.ID]; e != nil {
 			c.ledger = [3]int64{int64(e.FairWork), int64(e.FairPay), int64(e.FairTravel)}
 		}
+		first := len(lanes)
 		for i := range worker.Shifts {
 			s := &worker.Shifts[i]
 			until := s.End.Unix() + int64(s.MaxOvertime)
@@ -377,7 +388,7 @@ func (b *batch) freeWorkers() error {
 				continue
 			}
 			start, end := v.ShiftPlaces(worker, s)
-			l := lane{shift: int32(i), depart: max(free, ceilUnix(s.Start)), until: until, from: newPoint(start), home: newPoint(end)}
+			l := lane{shift: int32(i), depart: max(free, ceilUnix(s.Start)), until: until, from: b.g.startPoint(w, start), home: b.g.startPoint(w, end)}
 			if state != nil && state.Place != nil && ceilUnix(s.Start) <= free {
 				l.from, l.onRoute = newPoint(*state.Place), true
 			}
@@ -386,9 +397,9 @@ func (b *batch) freeWorkers() error {
 			if l.from.known {
 				l.worth = b.opts.Future.At(*l.from.place.Location)
 			}
-			c.lanes = append(c.lanes, l)
+			lanes = append(lanes, l)
 		}
-		if len(c.lanes) == 0 {
+		if c.lanes = lanes[first:len(lanes):len(lanes)]; len(c.lanes) == 0 {
 			continue
 		}
 		b.workers = append(b.workers, c)
@@ -396,6 +407,15 @@ func (b *batch) freeWorkers() error {
 	}
 	b.lost = make([]bool, len(b.workers))
 	return nil
+}
+
+// startPoint is newPoint for a place where the worker's shifts begin or end,
+// mostly the home, whose position is known.
+func (g *Gates) startPoint(worker int, p roster.Place) point {
+	if p.Location != nil && p.Location == g.view.Problem.Workers[worker].Home.Location {
+		return point{at: g.pairs.home[worker], known: true, place: p}
+	}
+	return newPoint(p)
 }
 
 func (b *batch) ratesOf(w *roster.Worker) rates {

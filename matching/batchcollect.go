@@ -23,6 +23,10 @@ func (b *batch) collect(ctx context.Context, out *Assignment) error {
 	return nil
 }
 
+// tile is how many words of a set of slots are worked out at once, so that
+// memory is written in longer runs.
+const tile = 4
+
 // openToday asks the gates about today, all jobs at once for each worker.
 func (b *batch) openToday() {
 	if b.open != nil {
@@ -33,24 +37,27 @@ func (b *batch) openToday() {
 	b.open, b.later = make([]uint64, n*b.words), make([]uint64, b.words)
 	b.fillWindows()
 	rows := b.g.Words()
-	spread(b.words, 1, func(sets *[]uint64, block int) {
-		*sets = grown(*sets, 64*rows) // [worker of the block][word of jobs]
+	spread((b.words+tile-1)/tile, 1, func(sets *[]uint64, at int) {
+		*sets = grown(*sets, 64*tile*rows) // [worker of the tile][word of jobs]
 		clear(*sets)
-		for slot := block * 64; slot < min(block*64+64, len(b.workers)); slot++ {
+		first := at * tile * 64
+		for slot := first; slot < min(first+64*tile, len(b.workers)); slot++ {
 			w := &b.workers[b.workerAt[slot]]
-			b.g.Eligible(int(w.worker), b.today, b.today, (*sets)[slot%64*rows:][:rows])
+			b.g.Eligible(int(w.worker), b.today, b.today, (*sets)[(slot-first)*rows:][:rows])
 			if w.lanes[len(w.lanes)-1].until > b.dusk {
 				setBit(b.later, slot)
 			}
 		}
 		var square [64]uint64
 		for row := range rows {
-			for i := range square {
-				square[i] = (*sets)[i*rows+row]
-			}
-			transpose(&square)
-			for k := range min(64, n-row*64) {
-				b.open[(row*64+k)*b.words+block] = square[k]
+			for block := range min(tile, b.words-at*tile) {
+				for i := range square {
+					square[i] = (*sets)[(block*64+i)*rows+row]
+				}
+				transpose(&square)
+				for k := range min(64, n-row*64) {
+					b.open[(row*64+k)*b.words+at*tile+block] = square[k]
+				}
 			}
 		}
 	})
@@ -90,9 +97,14 @@ func (b *batch) mayDo(j int32, k int) uint64 { return b.open[int(j)*b.words+k] |
 // spread calls f for 0…n−1 from all cores, a chunk at a time; it returns when
 // all are done. Calls from one goroutine share scratch, which begins empty.
 func spread[S any](n, chunk int, f func(scratch *S, i int)) {
+	spreadOver(runtime.GOMAXPROCS(0), n, chunk, f)
+}
+
+// spreadOver is spread for a number of goroutines.
+func spreadOver[S any](goroutines, n, chunk int, f func(scratch *S, i int)) {
 	var next atomic.Int64
 	var done sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n/chunk+1) {
+	for range min(goroutines, n/chunk+1) {
 		done.Go(func() {
 			var scratch S
 			for {

@@ -99,12 +99,12 @@ func (b *batch) homeInTime(w *batchWorker, l *lane, j int32, at int64) bool {
 
 // fitsHome is homeInTime for a way home whose base time is known.
 func (b *batch) fitsHome(w *batchWorker, l *lane, at, base int64) bool {
-	speed := int64(100)
-	if !w.line.even {
-		speed = int64(w.line.hours[b.clock.hour(at)])
+	limit := l.until - at
+	if w.maxLeg > 0 {
+		limit = min(limit, w.maxLeg)
 	}
-	home := adjusted(base, w.percent, speed)
-	return at+home <= l.until && (w.maxLeg == 0 || home <= w.maxLeg)
+	return inTime(base, w.percent, int64(w.line.slowest), limit) ||
+		!w.line.even && inTime(base, w.percent, int64(w.line.hours[b.clock.hour(at)]), limit)
 }
 
 // gate returns the first reason which bars the pair on the days of the work.
@@ -151,13 +151,18 @@ func (b *batch) billOf(i int, j int32, t *trip) bill {
 	return out
 }
 
-// cost returns what a pair costs.
-func (b *batch) cost(i int, j int32, t *trip) roster.Points {
-	total := b.s.Cost(int(b.workers[i].worker), int(j))
-	for _, p := range b.billOf(i, j, t) {
+// sum adds the parts of a bill up.
+func (l *bill) sum() (total roster.Points) {
+	for _, p := range l {
 		total += p
 	}
 	return total
+}
+
+// cost returns what a pair costs.
+func (b *batch) cost(i int, j int32, t *trip) roster.Points {
+	bill := b.billOf(i, j, t)
+	return bill.sum() + b.s.Cost(int(b.workers[i].worker), int(j))
 }
 
 // parts returns what adds up to cost; scores are the parts of the criteria.

@@ -3,6 +3,7 @@ package matching
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -26,7 +27,12 @@ func levelOf(j *roster.Job) int {
 func (b *batch) solve(ctx context.Context, out *Assignment) error {
 	p := b.g.view.Problem
 	rows := len(b.jobs)
-	problem := assign.Problem[int64]{Rows: rows, Cols: len(b.workers), Start: make([]int, rows+1), Skip: make([]int64, rows)}
+	arcs := 0
+	for _, list := range b.arcs {
+		arcs += len(list)
+	}
+	problem := assign.Problem[int64]{Rows: rows, Cols: len(b.workers), Start: make([]int, rows+1), Heads: make([]int32, 0, arcs),
+		Costs: make([]int64, 0, arcs), Skip: make([]int64, rows)}
 	var levels [mandatoryLevel + 1]bool
 	for k, list := range b.arcs {
 		for _, a := range list {
@@ -40,7 +46,18 @@ func (b *batch) solve(ctx context.Context, out *Assignment) error {
 			problem.Skip[k] = int64(b.g.view.Value(job).Points())
 		}
 	}
+	// Why nobody can do a job does not depend on the choice.
+	var beside sync.WaitGroup
+	barred := make([][]roster.Reason, rows) // [place in jobs] where nobody can
+	beside.Go(func() {
+		spreadOver(max(1, runtime.GOMAXPROCS(0)-1), rows, 8, func(_ *struct{}, k int) {
+			if len(b.arcs[k]) == 0 {
+				barred[k] = b.barred(b.jobs[k])
+			}
+		})
+	})
 	rowCol, status, err := b.choose(ctx, &problem, levels[:])
+	beside.Wait()
 	if err != nil {
 		return err
 	}
@@ -59,12 +76,16 @@ func (b *batch) solve(ctx context.Context, out *Assignment) error {
 	pairs, left := make([]AssignedPair, rows), make([]UnassignedJob, rows)
 	spread(rows, 8, func(_ *struct{}, k int) {
 		if i := rowCol[k]; i == assign.None {
-			left[k] = b.leftOut(k, took)
+			left[k] = UnassignedJob{Job: p.Jobs[b.jobs[k]].ID, Reasons: barred[k]}
+			if barred[k] == nil {
+				left[k].Reasons = b.crowded(k, took)
+			}
 		} else {
 			t, _ := b.trip(int(i), b.jobs[k])
 			pairs[k] = b.pair(int(i), b.jobs[k], &t, "")
 		}
 	})
+	out.Assigned = slices.Grow(out.Assigned, rows)
 	for k, i := range rowCol {
 		if i == assign.None {
 			out.Unassigned = append(out.Unassigned, left[k])
@@ -267,21 +288,14 @@ func (b *batch) pair(i int, j int32, t *trip, role string) AssignedPair {
 	return out
 }
 
-// leftOut tells why a job of one worker was not assigned.
-func (b *batch) leftOut(k int, took []int32) UnassignedJob {
+// crowded tells why a job which somebody could do was not assigned.
+func (b *batch) crowded(k int, took []int32) []roster.Reason {
 	p := b.g.view.Problem
-	j := b.jobs[k]
-	out := UnassignedJob{Job: p.Jobs[j].ID}
 	list := slices.Clone(b.arcs[k])
-	if len(list) == 0 {
-		out.Reasons = b.barred(j)
-		return out
-	}
 	slices.SortFunc(list, func(a, b arc) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.worker, b.worker)) })
-	if job := &p.Jobs[j]; levelOf(job) == 0 {
+	if job := &p.Jobs[b.jobs[k]]; levelOf(job) == 0 {
 		if over := list[0].cost - b.g.view.Value(job).Points(); over >= 0 {
-			out.Reasons = []roster.Reason{{Code: roster.ReasonUnprofitable, Points: over}}
-			return out
+			return []roster.Reason{{Code: roster.ReasonUnprofitable, Points: over}}
 		}
 	}
 	crowded := roster.Reason{Code: roster.ReasonCrowdedOut}
@@ -290,16 +304,24 @@ func (b *batch) leftOut(k int, took []int32) UnassignedJob {
 			crowded.Jobs = append(crowded.Jobs, p.Jobs[o].ID)
 		}
 	}
-	out.Reasons = []roster.Reason{crowded}
-	return out
+	return []roster.Reason{crowded}
 }
 
 // barred counts the workers of the batch by what keeps them from a job.
 func (b *batch) barred(j int32) []roster.Reason {
-	counts := map[string]int{}
+	var codes []roster.Reason // few: found faster in a row than by a map
+	count := func(code string) {
+		for k := range codes {
+			if codes[k].Code == code {
+				codes[k].Workers++
+				return
+			}
+		}
+		codes = append(codes, roster.Reason{Code: code, Workers: 1})
+	}
 	for i := range b.workers {
 		if b.lost[i] {
-			counts[roster.ReasonCrowdedOut]++
+			count(roster.ReasonCrowdedOut)
 			continue
 		}
 		why := ""
@@ -314,11 +336,14 @@ func (b *batch) barred(j int32) []roster.Reason {
 				why = code
 			}
 		}
-		counts[why]++
+		count(why)
 	}
-	if len(counts) == 0 {
-		counts[roster.ReasonNoShift] = 0
+	if len(codes) == 0 {
 		return []roster.Reason{{Code: roster.ReasonNoShift}}
+	}
+	counts := make(map[string]int, len(codes))
+	for _, r := range codes {
+		counts[r.Code] = r.Workers
 	}
 	return summary(counts)
 }

@@ -9,21 +9,23 @@ type rankedCell struct {
 
 // siftDown restores the order of a heap of cells below i, least rank first.
 func siftDown(h []rankedCell, i int) {
+	less := func(a, b rankedCell) bool { return a.rank < b.rank || a.rank == b.rank && a.cell < b.cell }
+	moved := h[i]
 	for {
 		down := 2*i + 1
 		if down >= len(h) {
-			return
+			break
 		}
-		less := func(a, b rankedCell) bool { return a.rank < b.rank || a.rank == b.rank && a.cell < b.cell }
 		if down+1 < len(h) && less(h[down+1], h[down]) {
 			down++
 		}
-		if !less(h[down], h[i]) {
-			return
+		if !less(h[down], moved) {
+			break
 		}
-		h[i], h[down] = h[down], h[i]
+		h[i] = h[down]
 		i = down
 	}
+	h[i] = moved
 }
 
 // pushCell adds a cell to a heap.
@@ -45,7 +47,15 @@ func pushCell(h []rankedCell, c rankedCell) []rankedCell {
 // popCell takes the first cell off a heap.
 func popCell(h []rankedCell) []rankedCell {
 	h[0] = h[len(h)-1]
-	h = h[:len(h)-1]
+	if h = h[:len(h)-1]; len(h) > 0 {
+		siftDown(h, 0)
+	}
+	return h
+}
+
+// replaceCell is popCell and pushCell in one.
+func replaceCell(h []rankedCell, c rankedCell) []rankedCell {
+	h[0] = c
 	siftDown(h, 0)
 	return h
 }

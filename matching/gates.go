@@ -3,6 +3,7 @@ package matching
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 
 	"github.com/paidan/paidan/roster"
@@ -55,7 +56,11 @@ func NewGates(v *roster.View, rb roster.Rulebook) (*Gates, error) {
 		services[p.Catalogue[i].Code] = int32(i)
 	}
 	g.classify(d, services)
-	g.table = newDense(v, d, services)
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		g.table = newDense(v, d, services)
+		g.shifts = newShiftFacts(v, services)
+	})
 	agencies := g.share(services)
 	g.workers = make([]capability, len(p.Workers))
 	for i := range p.Workers {
@@ -67,7 +72,7 @@ func NewGates(v *roster.View, rb roster.Rulebook) (*Gates, error) {
 			g.workers[i].far = scoring.Farther(limit)
 		}
 	}
-	g.shifts = newShiftFacts(v, services)
+	beside.Wait()
 	return g, nil
 }
 

@@ -89,6 +89,7 @@ func (e *engine) size(rows, cols int) {
 	e.v = resize(e.v, cols)
 	e.search.node = resize(e.search.node, cols)
 	e.search.rowH = resize(e.search.rowH, rows)
+	e.search.seen = resize(e.search.seen, rows)
 }
 
 // release drops every assignment and keeps the duals.

@@ -13,6 +13,7 @@ type search struct {
 	ready []int32 // columns at the distance reached, a stack
 	done  []int32 // columns left behind
 	rowH  []int64 // [row] its offset, where its bound waits in the heap
+	seen  []int32 // [row] epoch of the last search which looked at all of it
 	tree  []int32 // rows reached
 	only  int32   // see repair; free: any end will do
 }
@@ -29,6 +30,7 @@ type node struct {
 func (s *search) begin() {
 	if s.epoch == math.MaxInt32 {
 		clear(s.node[:cap(s.node)])
+		clear(s.seen[:cap(s.seen)])
 		s.epoch = 0
 	}
 	s.epoch++
@@ -143,14 +145,17 @@ func (e *engine) relax(row int32, h, now int64, g *goal) {
 // know: it looks at the whole row.
 func (e *engine) widen(row int32, now int64, g *goal) {
 	h := e.search.rowH[row]
-	was := e.bound[row]
-	e.rescan(row)
-	if b := e.bound[row]; b > was {
-		e.offer(row, e.listed(row), h, now, g)
-		if b != far && b-h < g.dist {
-			e.search.heap.push(b-h, ^row)
+	if e.search.seen[row] != e.search.epoch { // duals stay during a search
+		e.search.seen[row] = e.search.epoch
+		was := e.bound[row]
+		e.rescan(row)
+		if b := e.bound[row]; b > was {
+			e.offer(row, e.listed(row), h, now, g)
+			if b != far && b-h < g.dist {
+				e.search.heap.push(b-h, ^row)
+			}
+			return
 		}
-		return
 	}
 	limit := far
 	if g.dist != far {
