@@ -109,7 +109,7 @@ func (e *engine) hopOn(dst, f fn, i, j int32, atOnce bool, sh *Shift, add int64)
 		return dst
 	}
 	from := len(dst)
-	dst = e.travelOn(dst, f, c, a.Seconds, e.base(c, i, j, a.Seconds), atOnce, sh)
+	dst = e.travelOn(dst, f, c, a.Seconds, e.base(c, i, j, a.Seconds), atOnce, sh, sh.Last)
 	raised(dst[from:], sh.cost(a)+add)
 	return dst
 }

@@ -50,14 +50,19 @@ type engine struct {
 	// pairs caches Problem.Pair: cost + 1 at [job*shifts + leading twin], 0: unknown.
 	// Nil for problems too large for it.
 	pairs []int64
+	// cheapest[j] is 1 more than what job j costs at the least, see atLeast; 0:
+	// unknown. Nil like pairs.
+	cheapest []int64
 	// near[j*nearby : (j+1)*nearby] are the jobs nearest to j, closest first.
 	// Each list is made when first asked for, which nearDone tells: from
 	// jobGrid or, where that is nil, by travel times. nearKeys is scratch.
+	// allAlike tells that every shift can do every job.
 	near     []int32
 	nearby   int
 	nearDone []bool
 	jobGrid  *grid
 	nearKeys []int64
+	allAlike bool
 	// choices[j] is the number of shifts eligible for job j.
 	choices []int32
 	// remote[j] is how far job j is from the start places, in metres.
@@ -95,7 +100,7 @@ func newEngine(p *Problem) *engine {
 		e.buildServices()
 	}
 	if cells := n * len(p.Shifts); cells <= pairCells {
-		e.pairs = make([]int64, cells)
+		e.pairs, e.cheapest = make([]int64, cells), make([]int64, n)
 	}
 	e.choices = make([]int32, n)
 	for j := range e.choices {
@@ -327,6 +332,28 @@ func (e *engine) pair(shift, job int32) int64 {
 	c := e.p.Pair(shift, job)
 	e.pairs[at] = c + 1
 	return c
+}
+
+// atLeast returns a lower bound of what putting in job x costs: its static
+// cost where that is least, less the paid waiting it can fill. Taken for 0
+// where finding out would take too long.
+func (e *engine) atLeast(x int32) int64 {
+	if e.cheapest == nil {
+		return 0
+	}
+	if e.cheapest[x] == 0 {
+		least := int64(Far)
+		for s := range e.p.Shifts {
+			if sh := &e.p.Shifts[s]; sh.Twin == int32(s) && e.p.eligible(x, sh.Twin) {
+				least = min(least, e.pair(sh.Twin, x)-sh.WaitCost*int64(e.p.duration(sh.Twin, x)))
+			}
+		}
+		if least >= Far {
+			least = 0
+		}
+		e.cheapest[x] = max(least, 0) + 1
+	}
+	return e.cheapest[x] - 1
 }
 
 // rank returns 0 … n−1 ordered by key, ties by index.

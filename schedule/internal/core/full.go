@@ -84,10 +84,14 @@ func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, s
 	if len(c.Hours) == 0 || sec == 0 {
 		return shifted(dst, f, sec)
 	}
+	if len(f) < 2 {
+		return dst
+	}
 	t := e.full.d[:0]
+	last := min(f[len(f)-1].t-1-sec, sh.Last) // latest departure that could do
 	for i := hourAt(c.Hours, lo); i < len(c.Hours); i++ {
 		h := &c.Hours[i]
-		if h.From > sh.Last {
+		if h.From > last {
 			break
 		}
 		until := int32(Never)
@@ -98,10 +102,7 @@ func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, s
 		if s > sh.MaxLeg {
 			continue
 		}
-		e.full.c = clipped(e.full.c[:0], f, s, sh.PerSecond*int64(s-sec), max(h.From, lo), until-1)
-		for _, p := range e.full.c {
-			t = put(t, 0, p.t, p.k, p.v)
-		}
+		t = clippedOn(t, 0, f, s, sh.PerSecond*int64(s-sec), max(h.From, lo), until-1)
 	}
 	e.full.d = t
 	if atOnce {
@@ -110,25 +111,25 @@ func (e *engine) travelBack(dst, f fn, c *Class, sec, base int32, atOnce bool, s
 	return ramped(dst, t, sh.WaitCost, lo)
 }
 
-// travelOn appends the cost of arriving at t, f being that of being ready to
-// leave.
-func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift) fn {
+// travelOn appends the cost of arriving at t ≤ latest, f being that of being
+// ready to leave.
+func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, atOnce bool, sh *Shift, latest int32) fn {
 	if len(c.Hours) == 0 || sec == 0 {
 		return shifted(dst, f, -sec)
 	}
-	if len(f) == 0 {
+	last := min(latest-sec, sh.Last) // latest departure that could do
+	if len(f) == 0 || f[0].t > last {
 		return dst
 	}
-	if atOnce {
-		e.full.d = append(e.full.d[:0], f...)
-	} else {
-		e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, sh.Last)
+	if !atOnce {
+		e.full.d = ahead(e.full.d[:0], f, sh.WaitCost, last)
+		f = e.full.d
 	}
 	out := e.full.c[:0]
 	from := len(dst)
 	for i := hourAt(c.Hours, f[0].t); i < len(c.Hours); i++ {
 		h := &c.Hours[i]
-		if h.From > sh.Last {
+		if h.From > last {
 			break
 		}
 		until := int32(Never)
@@ -140,10 +141,10 @@ func (e *engine) travelOn(dst, f fn, c *Class, sec, base int32, atOnce bool, sh 
 			continue
 		}
 		if len(dst) == from {
-			dst = clipped(dst, e.full.d, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
+			dst = clipped(dst, f, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
 			continue
 		}
-		e.full.b = clipped(e.full.b[:0], e.full.d, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
+		e.full.b = clipped(e.full.b[:0], f, -s, sh.PerSecond*int64(s-sec), h.From+s, until-1+s)
 		if len(e.full.b) == 0 {
 			continue
 		}
@@ -273,7 +274,7 @@ func (e *engine) forward(r *route, sh *Shift, head int) bool {
 			e.placesOn(source{route: r, layers: L, at: i - 1, ready: true}, w, sh)
 		}
 		for k := 0; k <= K; k++ {
-			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, i == 1, sh)
+			e.full.a = e.travelOn(e.full.a[:0], r.readyFn(L, i-1, k), c, st[i].sec, base, i == 1, sh, st[i].hi)
 			if placed {
 				e.full.a = e.orFromPlace(e.full.a, k, w, sh)
 			}

@@ -55,15 +55,6 @@ func (g *grid) cell(q [2]float32) (x, y int) {
 	return f(0), f(1)
 }
 
-// nearest fills list with the points nearest to point i, closest first,
-// without i itself. There must be more points than list is long.
-func (g *grid) nearest(i int32, list []int32) {
-	g.around(g.at[i], i, len(list), nil)
-	for k := range list {
-		list[k] = int32(g.found[k])
-	}
-}
-
 // around finds at least want points near q, as far as there are that many
 // for which keep is true (nil: all), without skip. They are in found, closest
 // first; it returns their number, at most want.

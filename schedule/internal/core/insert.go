@@ -1,6 +1,9 @@
 package core
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // spot is where a job can go: behind stop at of a route, at a change of
 // cost. With a store, a stop there goes behind stop storeAt ≤ at first.
@@ -24,8 +27,9 @@ type finder struct {
 	turn   int32
 	// pending lists the routes to look at anew.
 	pending []int32
-	// open positions at the full level, with a lower bound of their delta.
-	open []openSpot
+	// open positions at the full level.
+	open   []openSpot
+	groups []spotGroup
 	// pinned tells that the job looked for has to start within pin.
 	pinned bool
 	pin    span
@@ -34,9 +38,19 @@ type finder struct {
 	worker int32
 }
 
+// openSpot is a spot to be priced: what it costs but for timing, and a lower
+// bound of what it costs with that.
 type openSpot struct {
-	bound     int64
-	route, at int32
+	bound, static int64
+	route, at     int32
+}
+
+// spotGroup is the spots from … to−1 of those open, all of one route, and
+// their least bound.
+type spotGroup struct {
+	bound    int64
+	route    int32
+	from, to int
 }
 
 // blinks draws whether to overlook a spot.
@@ -180,7 +194,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 			continue
 		}
 		if s.level == levelFull {
-			s.finder.open = append(s.finder.open, openSpot{delta, r, int32(i)})
+			s.finder.open = append(s.finder.open, openSpot{delta, delta, r, int32(i)})
 			continue
 		}
 		if s.finder.blinks() {
@@ -334,25 +348,47 @@ func (s *search) crowded(rt *route) bool {
 // far as that pays.
 func (s *search) settleFull(x int32, best *spot) {
 	open := s.finder.open
-	if len(open) > 0 {
-		first := 0
-		for i := range open {
-			if open[i].bound < open[first].bound {
-				first = i
-			}
-		}
-		open[0], open[first] = open[first], open[0]
-		for i := range open {
-			o := &open[i]
-			if o.bound >= best.delta || s.finder.blinks() {
-				continue
-			}
-			if t := s.timeAt(o.route, o.at, x, best.delta-o.bound); t < Far && o.bound+t < best.delta {
-				*best = spot{o.route, o.at, o.bound + t, -1, 0}
-			}
+	for i := range open {
+		o := &open[i]
+		if o.bound < best.delta {
+			o.bound += s.leastTime(o.route, o.at, x)
 		}
 	}
+	s.price(x, open, best)
 	s.finder.open = open[:0]
+}
+
+// price finds the cheapest of some spots for job x, if any costs less than
+// best.
+func (s *search) price(x int32, open []openSpot, best *spot) {
+	sortSpots(open)
+	for i := range open {
+		o := &open[i]
+		if o.bound >= best.delta {
+			break
+		}
+		if s.finder.blinks() {
+			continue
+		}
+		if t := s.timeAt(o.route, o.at, x, best.delta-o.static); t < Far && o.static+t < best.delta {
+			*best = spot{o.route, o.at, o.static + t, -1, 0}
+		}
+	}
+}
+
+// sortSpots sorts spots, few of them mostly, by bound, keeping ties in order.
+func sortSpots(open []openSpot) {
+	if len(open) > longScan {
+		slices.SortStableFunc(open, func(a, b openSpot) int { return cmp.Compare(a.bound, b.bound) })
+		return
+	}
+	for i := 1; i < len(open); i++ {
+		o, j := open[i], i
+		for ; j > 0 && open[j-1].bound > o.bound; j-- {
+			open[j] = open[j-1]
+		}
+		open[j] = o
+	}
 }
 
 // timeAt returns the least timing cost of route r with job x behind stop i,

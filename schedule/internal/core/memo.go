@@ -1,5 +1,10 @@
 package core
 
+import (
+	"cmp"
+	"slices"
+)
+
 // memoCells is the largest number of pairs of job and shift for which the
 // best spot is remembered.
 const memoCells = 1 << 21
@@ -44,35 +49,69 @@ func (s *search) findKnown(x int32) spot {
 		}
 	}
 	s.finder.pending = open
+	if s.level == levelFull {
+		return s.findOpen(x, row, best)
+	}
 	blink := s.finder.blink
 	for _, r := range open {
 		c, rt := &row[r], &s.routes[r]
-		if c.version == rt.version && c.delta >= best.delta {
+		if c.version == rt.version && c.delta >= best.delta || s.level == levelHard && s.floor(r, x) >= best.delta {
 			continue
 		}
 		found := noSpot()
-		if s.level == levelFull {
-			found.delta = best.delta // pricing is dear: only as far as it matters
-		}
-		if s.level == levelHard && s.floor(r, x) >= best.delta {
-			continue
-		}
-		most := found.delta
 		s.finder.blink = 0
 		s.scan(r, x, 0, Never, &found)
-		if s.level == levelFull {
-			s.settleFull(x, &found)
-		}
 		s.finder.blink = blink
-		if found.route < 0 {
-			*c = cell{most, rt.version, -1}
-			continue
-		}
 		*c = cell{found.delta, rt.version, found.at}
-		if found.delta < best.delta && !s.finder.blinks() {
+		if found.route < 0 {
+			c.at = -1
+		} else if found.delta < best.delta && !s.finder.blinks() {
 			best = found
 		}
 	}
+	return best
+}
+
+// findOpen returns best or a cheaper spot on the routes pending, at the full
+// level, where pricing is dear: routes are looked at in the order of their
+// least bounds, and only as far as that matters.
+func (s *search) findOpen(x int32, row []cell, best spot) spot {
+	blink := s.finder.blink
+	s.finder.blink = 0
+	f := &s.finder
+	f.groups, f.open = f.groups[:0], f.open[:0]
+	for _, r := range f.pending {
+		if c, v := &row[r], s.routes[r].version; c.version != v || c.delta < best.delta {
+			from := len(f.open)
+			s.scan(r, x, 0, Never, &spot{delta: best.delta})
+			least := best.delta
+			for i := range f.open[from:] {
+				o := &f.open[from+i]
+				o.bound += s.leastTime(r, o.at, x)
+				least = min(least, o.bound)
+			}
+			*c = cell{least, v, -1}
+			if least < best.delta {
+				f.groups = append(f.groups, spotGroup{least, r, from, len(f.open)})
+			}
+		}
+	}
+	slices.SortStableFunc(f.groups, func(a, b spotGroup) int { return cmp.Compare(a.bound, b.bound) })
+	for _, g := range f.groups {
+		if g.bound >= best.delta {
+			break
+		}
+		found := spot{route: -1, delta: best.delta, store: -1}
+		s.price(x, f.open[g.from:g.to], &found)
+		row[g.route].delta = found.delta
+		if found.route >= 0 {
+			row[g.route].at = found.at
+			if int(s.finder.Next()>>48) >= blink {
+				best = found
+			}
+		}
+	}
+	f.open, f.blink = f.open[:0], blink
 	return best
 }
 

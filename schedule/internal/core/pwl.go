@@ -54,25 +54,27 @@ func domain(f fn) (lo, hi int32) {
 
 // put appends a piece unless it continues the last one.
 func put(dst fn, from int, t int32, k, v int64) fn {
-	if n := len(dst); n > from {
-		last := &dst[n-1]
-		if last.t == t { // an empty piece: replace it
-			dst = dst[:n-1]
-			return put(dst, from, t, k, v)
-		}
-		if last.v >= Far && v >= Far {
-			return dst
-		}
-		if last.v < Far && v < Far && last.k == k && last.v+k*int64(t-last.t) == v {
-			return dst
-		}
-	} else if v >= Far {
-		return dst
-	}
 	if v >= Far {
 		k, v = 0, Far
 	}
-	return append(dst, piece{t, k, v})
+	n := len(dst)
+	if n > from && dst[n-1].t == t { // an empty piece: replace it
+		n--
+	}
+	if n == from {
+		if v >= Far {
+			return dst[:n]
+		}
+	} else if last := &dst[n-1]; last.k == k {
+		if last.v >= Far {
+			if v >= Far {
+				return dst[:n]
+			}
+		} else if v < Far && last.v+k*int64(t-last.t) == v {
+			return dst[:n]
+		}
+	}
+	return append(dst[:n], piece{t, k, v})
 }
 
 // shifted appends f(t + by).
@@ -85,33 +87,39 @@ func shifted(dst, f fn, by int32) fn {
 
 // clipped appends f(t + by) + add on [lo, hi] of the result's time.
 func clipped(dst, f fn, by int32, add int64, lo, hi int32) fn {
-	from := len(dst)
-	if lo > hi {
+	return clippedOn(dst, len(dst), f, by, add, lo, hi)
+}
+
+// clippedOn is clipped where dst[from:] is the result so far, which ends no
+// later than lo.
+func clippedOn(dst fn, from int, f fn, by int32, add int64, lo, hi int32) fn {
+	i, end := 0, len(f)-1
+	for i < end && f[i+1].t-by <= lo {
+		i++
+	}
+	if lo > hi || i >= end || f[i].t-by > hi {
 		return dst
 	}
-	for i := 0; i+1 < len(f); i++ {
-		a, b := f[i].t-by, f[i+1].t-by
-		if b <= lo || f[i].v >= Far {
-			if b > lo && a <= hi && f[i].v >= Far {
-				dst = put(dst, from, max(a, lo), 0, Far)
-			}
-			continue
-		}
-		if a > hi {
+	first := f[i]
+	first.t -= by
+	if first.t < lo {
+		first.v += first.k * int64(lo-first.t)
+		first.t = lo
+	}
+	dst = put(dst, from, first.t, first.k, first.v+add)
+	for i++; i < end; i++ {
+		p := &f[i]
+		t := p.t - by
+		if t > hi {
 			break
 		}
-		v := f[i].v
-		if a < lo {
-			v += f[i].k * int64(lo-a)
-			a = lo
+		if p.v < Far {
+			dst = append(dst, piece{t, p.k, p.v + add})
+		} else {
+			dst = put(dst, from, t, 0, Far)
 		}
-		dst = put(dst, from, a, f[i].k, v+add)
-		if b > hi {
-			b = hi + 1
-		}
-		dst = put(dst, from, b, 0, Far)
 	}
-	return dst
+	return put(dst, from, min(f[i].t-by, hi+1), 0, Far)
 }
 
 // sum appends f + g.
@@ -145,6 +153,22 @@ func sum(dst, f, g fn) fn {
 		}
 	}
 	return put(dst, from, t, 0, Far)
+}
+
+// leastOn returns the least f(t) for lo ≤ t ≤ hi, Far where there is none.
+func leastOn(f fn, lo, hi int32) int64 {
+	best := int64(Far)
+	i := 0
+	for i+1 < len(f) && f[i+1].t <= lo {
+		i++
+	}
+	for ; i+1 < len(f) && max(f[i].t, lo) <= hi; i++ {
+		if p := &f[i]; p.v < Far {
+			a, b := max(p.t, lo), min(f[i+1].t-1, hi)
+			best = min(best, p.v+p.k*int64(a-p.t), p.v+p.k*int64(b-p.t))
+		}
+	}
+	return best
 }
 
 // minSum returns the least f + g over all times, Far where there is none.
@@ -244,8 +268,8 @@ func lowerLines(dst fn, from int, t, next int32, fk, fv, gk, gv int64) fn {
 	dst = put(dst, from, t, fk, fv)
 	if gk < fk {
 		// g falls below f where fv + fk·d > gv + gk·d first.
-		d := (gv-fv)/(fk-gk) + 1
-		if d < int64(next-t) {
+		if gap, n := gv-fv, int64(next-t-1); gap < (fk-gk)*n {
+			d := gap/(fk-gk) + 1
 			dst = put(dst, from, t+int32(d), gk, gv+gk*d)
 		}
 	}
@@ -274,7 +298,7 @@ func ramped(dst, f fn, w int64, lo int32) fn {
 		if f[i].v >= Far {
 			if m < Far {
 				m += w * n
-				rev = append(rev, piece{a, -w, m})
+				rev = before(rev, from, a, -w, m)
 			}
 			b = a
 			continue
@@ -286,67 +310,52 @@ func ramped(dst, f fn, w int64, lo int32) fn {
 			last := va + k*(n-1)
 			m = min(last, m+w)
 			m += w * (n - 1)
-			rev = append(rev, piece{a, -w, m})
+			rev = before(rev, from, a, -w, m)
+		} else if m >= Far || m+w >= va+k*(n-1) {
+			// f is below the line m + w·(b−t) to the end.
+			rev = before(rev, from, a, k, va)
+			m = va
 		} else {
-			// f itself is best unless the line m + w·(b−t) is below it; since
-			// f + w·t rises with t, that is so on the right part.
-			if m < Far {
-				// Line at a: m + w·n; f at a: va. The line is below f at d = t−a
-				// where va + k·d > m + w·(n−d), (k+w)·d > m + w·n − va.
-				gap := m + w*n - va
-				var d int64
-				if gap < 0 {
-					d = 0
-				} else if k+w == 0 {
-					d = n
-				} else {
+			// f itself is best unless the line is below it; since f + w·t rises
+			// with t, that is so on the right part: with the line at m + w·n at
+			// a, from d = t−a on where va + k·d > m + w·(n−d).
+			d := int64(0)
+			if gap := m + w*n - va; gap >= 0 {
+				if d = n; k+w > 0 {
 					d = gap/(k+w) + 1
 				}
-				if d < n {
-					rev = append(rev, piece{a + int32(d), -w, m + w*(n-d)})
-				}
-				if d > 0 {
-					rev = append(rev, piece{a, k, va})
-				}
-				m = min(va, m+w*n)
-			} else {
-				rev = append(rev, piece{a, k, va})
-				m = va
 			}
+			if d < n {
+				rev = before(rev, from, a+int32(d), -w, m+w*(n-d))
+			}
+			if d > 0 {
+				rev = before(rev, from, a, k, va)
+			}
+			m = min(va, m+w*n)
 		}
 		b = a
 	}
 	if b > lo && m < Far {
-		m += w * int64(b-lo)
-		rev = append(rev, piece{lo, -w, m})
+		rev = before(rev, from, lo, -w, m+w*int64(b-lo))
 	}
-	// Turn around and join.
 	out := rev[from:]
 	for i, j := 0, len(out)-1; i < j; i, j = i+1, j-1 {
 		out[i], out[j] = out[j], out[i]
 	}
-	return joined(rev, from)
+	if len(out) == 1 {
+		return rev[:from] // nowhere finite
+	}
+	return rev
 }
 
-// joined merges neighbouring pieces of dst[from:] that continue each other.
-func joined(dst fn, from int) fn {
-	n := from
-	for _, p := range dst[from:] {
-		if n > from {
-			last := &dst[n-1]
-			if last.v >= Far && p.v >= Far {
-				continue
-			}
-			if last.v < Far && p.v < Far && last.k == p.k && last.v+last.k*int64(p.t-last.t) == p.v {
-				continue
-			}
-		} else if p.v >= Far {
-			continue
-		}
-		dst[n] = p
-		n++
+// before adds a finite piece to a function whose pieces stand in reverse, as
+// part of the last one where that continues it.
+func before(rev fn, from int, t int32, k, v int64) fn {
+	if last := &rev[len(rev)-1]; len(rev)-1 > from && last.k == k && v+k*int64(last.t-t) == last.v {
+		last.t, last.v = t, v
+		return rev
 	}
-	return dst[:n]
+	return append(rev, piece{t, k, v})
 }
 
 // ahead appends min over u ≤ t of f(u) + w·(t − u), the cost of having

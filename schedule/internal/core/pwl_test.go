@@ -54,6 +54,9 @@ func same(t *testing.T, what string, got fn, want dense, seed uint64) {
 		if got[i].t <= got[i-1].t {
 			t.Fatalf("seed %d: %s: pieces out of order: %v", seed, what, got)
 		}
+		if got[i].v >= Far && got[i-1].v >= Far {
+			t.Fatalf("seed %d: %s: two pieces without a value in a row: %v", seed, what, got)
+		}
 	}
 	if n := len(got); n > 0 && got[n-1].v != Far {
 		t.Fatalf("seed %d: %s: no end: %v", seed, what, got)
@@ -118,5 +121,30 @@ func TestFunctionsAgainstTables(t *testing.T) {
 			}
 		}
 		same(t, "clipped", clipped(nil, f, by, 7, lo2, hi2), want, seed)
+
+		best = Far
+		for i, v := range df {
+			if s := int32(i + denseFrom); s >= lo2 && s <= hi2 {
+				best = min(best, v)
+			}
+		}
+		if got := leastOn(f, lo2, hi2); got != best {
+			t.Fatalf("seed %d: leastOn: got %d, want %d", seed, got, best)
+		}
+
+		// One hour after the other, each at its own speed.
+		cut, later := lo2+int32(r.IntN(20)), int32(r.IntN(9)-4)
+		for i := range want {
+			want[i] = Far
+			s, shift, add := int32(i+denseFrom), by, int64(7)
+			if s > cut {
+				shift, add = by+later, 3
+			}
+			if v := at(f, s+shift); s >= lo2 && s <= hi2 && v < Far {
+				want[i] = v + add
+			}
+		}
+		two := clippedOn(clipped(nil, f, by, 7, lo2, min(cut, hi2)), 0, f, by+later, 3, max(cut+1, lo2), hi2)
+		same(t, "clippedOn", two, want, seed)
 	}
 }

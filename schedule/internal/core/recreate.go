@@ -35,26 +35,34 @@ func (s *search) recreate() bool {
 		eager = s.shy()
 	}
 	cut := s.whole == nil && s.tie == nil
-	value, miss := int64(0), s.miss
+	// What the jobs yet to come save, and serve, at the most.
+	saved, served := int64(0), int64(0)
 	for _, x := range s.out {
-		value += s.p.Jobs[x].Value
-		miss -= s.p.Jobs[x].Miss
-	}
-	if miss < s.oldMiss {
-		cut = false // serving more is accepted at any cost
+		saved += s.mostSaved(x)
+		served += s.p.Jobs[x].Miss
 	}
 	for _, x := range s.out {
-		// Each job yet to come costs nothing at the least.
-		if cut && float64(s.cost-value-s.oldCost) >= s.allowed {
+		// Serving more is accepted at any cost.
+		if cut && s.miss-served >= s.oldMiss && float64(s.cost-saved-s.oldCost) >= s.allowed {
 			return false
 		}
-		value -= s.p.Jobs[x].Value
+		saved -= s.mostSaved(x)
+		served -= s.p.Jobs[x].Miss
 		s.putIn(x, eager)
 	}
 	if s.tie != nil {
 		s.mend()
 	}
 	return true
+}
+
+// mostSaved returns by how much putting in absent job x lowers the cost at
+// the most; negative where it raises it.
+func (s *search) mostSaved(x int32) int64 {
+	if v := s.p.Jobs[x].Value; v > 0 {
+		return max(v-s.atLeast(x), 0)
+	}
+	return -s.atLeast(x)
 }
 
 // putIn puts absent job x in at its cheapest spot, with all that is tied to

@@ -109,6 +109,7 @@ type search struct {
 	ranked []rankedTime
 	slots  []slot
 	tune   tuning
+	tails  tailShare
 	out    []int32
 	// other is a spare route beside trial.
 	other route
@@ -153,7 +154,7 @@ type snapshot struct {
 }
 
 func newSearch(e *engine, seed uint64, tune tuning) *search {
-	s := &search{state: newState(e), tune: tune, memo: newMemo(e.p)}
+	s := &search{state: newState(e), tune: tune, tails: tailShare{share: tune.tails}, memo: newMemo(e.p)}
 	s.finder.Random = NewRandom(seed)
 	if s.few = e.p.Overall.Priced() && len(e.p.Jobs) <= fewJobs; s.few {
 		s.tune.blink = fewBlink
@@ -325,8 +326,8 @@ func (s *search) anneal(b Budget, hot float64, over stretch) int64 {
 // step changes the solution, by a ruin and its repair or by exchanging tails,
 // and reports whether the change may be accepted.
 func (s *search) step() bool {
-	if s.tie == nil && s.finder.float() < s.tune.tails {
-		return s.crossTails()
+	if s.tie == nil && s.finder.float() < s.tails.share {
+		return s.tryTails()
 	}
 	s.ruin()
 	if s.tie == nil || !s.tie.moving {

@@ -267,8 +267,8 @@ func spotAt(s *search, r, i, x int32) spot {
 	return best
 }
 
-// auditSpots compares every price of every absent job with what the change
-// comes to.
+// auditSpots compares every price of every absent job, and its bound, with
+// what the change comes to.
 func auditSpots(s *search) error {
 	for _, x := range s.absent {
 		for r := range s.routes {
@@ -287,6 +287,8 @@ func auditSpots(s *search) error {
 					return fmt.Errorf("job %d behind stop %d of route %d is not possible, but is priced at %d", x, i, r, at.delta)
 				case ok && f.cost()-rt.cost() != at.delta:
 					return fmt.Errorf("job %d behind stop %d of route %d costs %d, but is priced at %d", x, i, r, f.cost()-rt.cost(), at.delta)
+				case ok && s.level == levelFull && !s.p.Shifts[r].anyPlaced() && s.leastTime(int32(r), int32(i), x) > f.timed:
+					return fmt.Errorf("job %d behind stop %d of route %d is timed at %d, but bounded by %d", x, i, r, f.timed, s.leastTime(int32(r), int32(i), x))
 				}
 			}
 		}

@@ -11,6 +11,39 @@ const (
 	tailTries, tailNear = 4, 12
 )
 
+// Where workers differ, tails hardly ever fit: the share of steps which try is
+// halved after each tailRound steps of which fewer than tailWorth found a move,
+// down to fewTails, and doubled again after others.
+const (
+	tailRound, tailWorth = 128, 6
+	fewTails             = 1.0 / 64
+)
+
+// tryTails is a step that exchanges tails, and adjusts the share of such steps.
+func (s *search) tryTails() bool {
+	found := s.crossTails()
+	s.tails.tried++
+	if found {
+		s.tails.found++
+	}
+	if s.tails.tried == tailRound {
+		if s.tails.found < tailWorth {
+			s.tails.share = max(s.tails.share/2, fewTails)
+		} else {
+			s.tails.share = min(s.tails.share*2, s.tune.tails)
+		}
+		s.tails.tried, s.tails.found = 0, 0
+	}
+	return found
+}
+
+// tailShare is the share of steps which exchange tails, and what the last
+// ones were good for.
+type tailShare struct {
+	share        float64
+	tried, found int
+}
+
 // crossTails lets a job be followed by one near it on another route, with all
 // that comes after that one, and reports whether it found such a move that
 // may be accepted.
