@@ -54,6 +54,25 @@ func newAtlas(ctx context.Context, view *roster.View) (*atlas, error) {
 	return a, err
 }
 
+// with is the atlas with the places of some jobs more, whose numbers come after
+// those there are. The atlas itself stays as it is.
+func (a *atlas) with(ctx context.Context, view *roster.View, jobs []roster.Job) (*atlas, error) {
+	out := &atlas{travel: a.travel}
+	out.index.Kind = a.index.Kind
+	for _, p := range a.index.Places() {
+		out.index.Add(p)
+	}
+	for j := range jobs {
+		out.index.Add(view.Place(&jobs[j]))
+	}
+	if out.index.Len() == a.index.Len() {
+		return a, nil
+	}
+	var err error
+	out.source, err = travel.NewContext(ctx, a.travel, out.index.Places(), travel.Options{})
+	return out, err
+}
+
 // find numbers a place. Where the atlas does not have it, its number is the
 // next one, and the source knows it too.
 func (a *atlas) find(ctx context.Context, at roster.Place) (int32, *travel.Source, error) {

@@ -211,13 +211,13 @@ func (q *Quoter) whole(c *candidate, o *option) (*roster.Problem, *roster.Plan) 
 	return p, plan
 }
 
-// complete is whole with score and figures; false where the checker refuses
-// the whole.
-func (q *Quoter) complete(c *candidate, o *option) (*roster.Problem, *roster.Plan, bool) {
+// complete is whole with score and figures, and the checker's report; nil
+// where it refuses the whole.
+func (q *Quoter) complete(c *candidate, o *option) (*roster.Problem, *roster.Plan, *roster.Report) {
 	p, plan := q.whole(c, o)
 	report := roster.Check(p, plan, roster.CheckOptions{Roads: q.h.roads, Rulebook: q.h.rulebook})
 	if !onlyUnpriced(report) || report.Total-q.base.Total != o.cost {
-		return nil, nil, false
+		return nil, nil, nil
 	}
 	plan.Score = roster.Score{Missed: report.Missed, Total: report.Total, Parts: report.Parts}
 	if plan.Score.Parts == nil {
@@ -227,5 +227,5 @@ func (q *Quoter) complete(c *candidate, o *option) (*roster.Problem, *roster.Pla
 	for i := range plan.Routes {
 		plan.Routes[i].Parts = report.RouteParts[i]
 	}
-	return p, plan, true
+	return p, plan, report
 }

@@ -33,6 +33,12 @@ type Booking struct {
 	// Moved and Displaced jobs. No job is displaced which the quote did not
 	// name.
 	Moved, Displaced []string
+
+	// judged is what problem and plan were when the checker accepted them, with
+	// its report; changed are the shifts whose routes are not as before.
+	judged  judged
+	report  *roster.Report
+	changed []string
 }
 
 // The codes of conflicts.
@@ -163,13 +169,13 @@ func (q *Quoter) Commit(ctx context.Context, token string, opts CommitOptions) (
 			return nil, conflict
 		}
 	}
-	problem, merged, ok := q.complete(c, o)
-	if !ok {
+	problem, merged, report := q.complete(c, o)
+	if report == nil {
 		conflict.Code, conflict.Jobs = ConflictTaken, q.inTheWay(ctx, c, pr)
 		return nil, conflict
 	}
 	return &Booking{Problem: problem, Plan: merged, Visits: o.visits, Cost: o.cost, Quoted: pr.Cost,
-		Moved: o.moved, Displaced: o.displaced}, nil
+		Moved: o.moved, Displaced: o.displaced, judged: judged{problem, merged}, report: report, changed: o.changed}, nil
 }
 
 // locks fixes the workers promised.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/schedule/internal/core"
@@ -21,9 +22,12 @@ type keptDay struct {
 	sync.Mutex
 	once sync.Once
 	err  error
-	part *part
-	k    *packed
-	desk *core.Desk
+	// ready tells that it is prepared, without an error, for these days.
+	ready atomic.Bool
+	days  []roster.Date
+	part  *part
+	k     *packed
+	desk  *core.Desk
 	// shifts are what is asked about each shift; source knows the guest's
 	// place.
 	shifts []keptShift
@@ -50,7 +54,11 @@ func (q *Quoter) day(ctx context.Context, days []roster.Date) (*keptDay, error) 
 	d, _ := q.days.LoadOrStore(fmt.Sprint(days), &keptDay{})
 	day := d.(*keptDay)
 	// Whoever asks first prepares for all, whatever becomes of the request.
-	day.once.Do(func() { day.err = day.prepare(context.WithoutCancel(ctx), q, days) })
+	day.once.Do(func() {
+		day.err = day.prepare(context.WithoutCancel(ctx), q, days)
+		day.days = days
+		day.ready.Store(day.err == nil)
+	})
 	return day, day.err
 }
 
@@ -134,6 +142,7 @@ func (d *keptDay) host(g *guest) {
 		}
 	}
 	d.k.visitPlace[len(d.k.visitPlace)-1] = g.place
+	d.k.core.Places = max(d.k.core.Places, int(g.place)+1)
 }
 
 // able lists the shifts of the workers nearest to the guest who may do it.

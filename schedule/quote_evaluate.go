@@ -26,6 +26,12 @@ func (q *Quoter) evaluate(ctx context.Context, c *candidate, opts *QuoteOptions,
 	if err := ctx.Err(); err != nil || opts.Repairs < 0 && single {
 		return best, err
 	}
+	if single && len(locks) == 0 {
+		o, done, err := q.move(ctx, c, opts)
+		if done || err != nil {
+			return best.orBetter(o, opts), err
+		}
+	}
 	pt := q.part(c.asked, c.days, opts)
 	start := pt.plan
 	if route != nil && pt.shifts[route.Shift] {
@@ -46,14 +52,25 @@ func (q *Quoter) evaluate(ctx context.Context, c *candidate, opts *QuoteOptions,
 		left = append(left, u.Job)
 	}
 	if o := q.judge(c, pt, plan.Routes, left, opts, locks); o != nil {
-		if best == nil || o.better(best, opts) {
-			if best != nil {
-				o.insertion = best.insertion
-			}
-			best = o
-		}
+		best = best.orBetter(o, opts)
 	}
 	return best, nil
+}
+
+// orBetter returns the better one of an insertion and a repair, either of which
+// may be nil. A repair notes what the insertion would cost.
+func (o *option) orBetter(repaired *option, opts *QuoteOptions) *option {
+	switch {
+	case repaired == nil:
+		return o
+	case o == nil:
+		return repaired
+	}
+	repaired.insertion = o.insertion
+	if repaired.better(o, opts) {
+		return repaired
+	}
+	return o
 }
 
 // inserted is the option of the best place which keeps every rule, with the

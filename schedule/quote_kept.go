@@ -99,7 +99,8 @@ func (q *Quoter) keepsLaws(shift string, days []roster.Date) bool {
 	return len(used) < most && q.ledger[w.ID] == nil
 }
 
-// priceInserted prices an option of one route by what the route costs more.
+// priceInserted prices an option by what its routes, of different workers, cost
+// more, and what it displaces, which is of no tier.
 func (q *Quoter) priceInserted(c *candidate, o *option) {
 	sum := bill{}
 	for _, shift := range o.changed {
@@ -118,6 +119,10 @@ func (q *Quoter) priceInserted(c *candidate, o *option) {
 		q.fairer(sum, worker, r)
 	}
 	sum[roster.PartDistinct] += q.distinct(c, o)
+	for _, id := range o.displaced {
+		j, _ := q.view.JobIndex(id)
+		sum[roster.PartUnassigned] += q.view.Value(&q.view.Problem.Jobs[j]).Points()
+	}
 	o.parts, o.cost = sum.parts(nil), sum.total()
 }
 

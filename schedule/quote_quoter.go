@@ -80,15 +80,32 @@ func NewQuoter(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Quoter, err
 		l.fault("plan", roster.ViolationPlanMissing, "", "give the plan to quote for")
 		return nil, l.faults
 	}
-	q := &Quoter{p: p, plan: plan, h: h, seats: map[string][]seat{}, routes: map[string]int{}, held: map[string]bool{}, shiftAt: map[string]int{}}
+	q := newQuoter(p, plan, h)
 	q.base = roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook})
 	if err := q.base.Err(); err != nil {
 		return nil, err
 	}
-	var err error
-	if q.view, err = roster.NewView(p); err != nil {
+	if err := q.index(); err != nil {
 		return nil, err
 	}
+	var err error
+	if q.atlas, err = newAtlas(context.Background(), q.view); err != nil {
+		return nil, err
+	}
+	return q, nil
+}
+
+func newQuoter(p *roster.Problem, plan *roster.Plan, h *hooks) *Quoter {
+	return &Quoter{p: p, plan: plan, h: h, seats: map[string][]seat{}, routes: map[string]int{}, held: map[string]bool{}, shiftAt: map[string]int{}}
+}
+
+// index prepares what the quoter's problem and plan tell.
+func (q *Quoter) index() error {
+	var err error
+	if q.view, err = roster.NewView(q.p); err != nil {
+		return err
+	}
+	plan := q.plan
 	for i := range plan.Routes {
 		r := &plan.Routes[i]
 		q.routes[r.Shift] = i
@@ -122,11 +139,8 @@ func NewQuoter(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Quoter, err
 			n++
 		}
 	}
-	if q.atlas, err = newAtlas(context.Background(), q.view); err != nil {
-		return nil, err
-	}
 	q.prepare()
-	return q, nil
+	return nil
 }
 
 // prepare notes what all requests ask.

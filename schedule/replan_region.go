@@ -207,9 +207,11 @@ func (r *region) applied(all *Applied) *Applied {
 
 // surroundings tell how near workers and jobs are to what happened.
 type surroundings struct {
-	a     *applier
-	view  *roster.View
+	a    *applier
+	view *roster.View
+	// gates are those of the jobs to be placed alone, jobAt their numbers.
 	gates *matching.Gates
+	jobAt map[int]int
 	// spots are where something happened, with the job to be placed there, -1
 	// where there is none.
 	spots []spotAt
@@ -232,9 +234,6 @@ func (a *applier) surroundings(published *roster.Plan) (*surroundings, error) {
 	s := &surroundings{a: a}
 	var err error
 	if s.view, err = roster.NewView(a.p); err != nil {
-		return nil, err
-	}
-	if s.gates, err = matching.NewGates(s.view, a.hooks.rulebook); err != nil {
 		return nil, err
 	}
 	before, err := roster.NewView(a.before)
@@ -269,6 +268,9 @@ func (a *applier) surroundings(published *roster.Plan) (*surroundings, error) {
 		}
 		s.spots = append(s.spots, spotAt{scoring.PointOf(*at), to})
 	}
+	if err := s.ask(); err != nil {
+		return nil, err
+	}
 	if err := s.placeWorkers(published); err != nil {
 		return nil, err
 	}
@@ -283,6 +285,23 @@ func (a *applier) surroundings(published *roster.Plan) (*surroundings, error) {
 		}
 	}
 	return s, nil
+}
+
+// ask prepares the gates of the jobs to be placed.
+func (s *surroundings) ask() error {
+	alone := *s.a.p
+	alone.Jobs, alone.Links, alone.WorkerLimits, s.jobAt = nil, nil, nil, map[int]int{}
+	for _, spot := range s.spots {
+		if _, known := s.jobAt[spot.job]; spot.job >= 0 && !known {
+			s.jobAt[spot.job] = len(alone.Jobs)
+			alone.Jobs = append(alone.Jobs, s.a.p.Jobs[spot.job])
+		}
+	}
+	view, err := roster.NewView(&alone)
+	if err == nil {
+		s.gates, err = matching.NewGates(view, s.a.hooks.rulebook)
+	}
+	return err
 }
 
 // placeWorkers notes where each worker is still to be.
@@ -417,7 +436,7 @@ func (s *surroundings) able(worker, job int) bool {
 		first := roster.DateOf(w.Shifts[i].Start.In(s.view.Zone))
 		last := roster.DateOf(w.Shifts[i].End.In(s.view.Zone))
 		for role := range s.view.CrewSize(&s.a.p.Jobs[job]) {
-			if s.gates.RoleFirst(worker, job, role, first, last) == "" {
+			if s.gates.RoleFirst(worker, s.jobAt[job], role, first, last) == "" {
 				return true
 			}
 		}

@@ -38,6 +38,17 @@ func (w *world) decide(morning bool) {
 			break
 		}
 	}
+	w.left = map[string]bool{}
+	for _, x := range w.jobs {
+		if x.state == open {
+			w.left[x.job.ID] = true
+		}
+	}
+	for _, d := range w.onDuty {
+		for _, t := range d.tasks {
+			delete(w.left, t.Job)
+		}
+	}
 	for _, d := range w.onDuty {
 		w.next(d)
 	}

@@ -46,6 +46,9 @@ type State struct {
 	Problem *roster.Problem
 	// Tasks of each shift so far.
 	Tasks map[string][]Task
+	// Fresh are the jobs which nobody has to do, and of which the decision before
+	// did not know that.
+	Fresh map[string]bool
 	// Travel returns the usual time of a way.
 	Travel func(w *roster.Worker, from, to roster.Place, at time.Time) roster.Duration
 }

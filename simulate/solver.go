@@ -10,8 +10,8 @@ import (
 )
 
 // Repair plans each day with the solver and repairs at once when something
-// has happened: work which a worker has accepted and can still begin on time
-// stays with the worker. Work is planned a tenth longer than usual, so that
+// has happened, near to where it happened: work which a worker has accepted and
+// can still begin on time stays with the worker. Work is planned a tenth longer than usual, so that
 // one delay does not become the next one's. A repair takes a tenth of the
 // iterations.
 func Repair(iterations int64) Policy {
@@ -45,11 +45,12 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 	if len(s.Problem.Jobs) == 0 {
 		return map[string][]Task{}, nil
 	}
+	out := map[string][]Task{}
 	opts := schedule.Options{Iterations: max(1, p.iterations), SkipCheck: true}
 	var hooks []schedule.Hook
 	if !s.Morning {
 		opts.Iterations = max(10, p.iterations/10)
-		hooks = append(hooks, schedule.WithStart(planOf(s)))
+		hooks = append(hooks, schedule.WithStart(planOf(s, s.Problem)))
 	}
 	problem := s.Problem
 	if p.steady {
@@ -58,7 +59,28 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 			return nil, err
 		}
 		if !s.Morning {
-			problem.Locks = append(slices.Clip(problem.Locks), goingOn(s)...)
+			v, err := roster.NewView(s.Problem)
+			if err != nil {
+				return nil, err
+			}
+			locks, broken := goingOn(s, v)
+			part, err := nearby(s, v, broken)
+			if err != nil {
+				return nil, err
+			}
+			if len(part.jobs) == 0 {
+				return s.Tasks, nil
+			}
+			problem.Locks = append(slices.Clip(problem.Locks), locks...)
+			problem = part.of(problem)
+			for w := range s.Problem.Workers {
+				if worker := &s.Problem.Workers[w]; !part.workers[worker.ID] {
+					for k := range worker.Shifts {
+						out[worker.Shifts[k].ID] = s.Tasks[worker.Shifts[k].ID]
+					}
+				}
+			}
+			hooks = []schedule.Hook{schedule.WithStart(planOf(s, problem))}
 		}
 	}
 	plan, err := schedule.Solve(ctx, problem, opts, hooks...)
@@ -68,7 +90,6 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	out := map[string][]Task{}
 	for i := range plan.Routes {
 		r := &plan.Routes[i]
 		for n := range r.Stops {
@@ -80,15 +101,16 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 	return out, nil
 }
 
-// planOf tells the tasks there are as a plan to start from.
-func planOf(s *State) *roster.Plan {
-	plan := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: s.Problem.ID}
-	for w := range s.Problem.Workers {
-		for _, shift := range s.Problem.Workers[w].Shifts {
+// planOf tells the tasks there are as a plan of the shifts of a problem to
+// start from.
+func planOf(s *State, p *roster.Problem) *roster.Plan {
+	plan := &roster.Plan{SchemaVersion: roster.SchemaVersion, ProblemID: p.ID}
+	for w := range p.Workers {
+		for _, shift := range p.Workers[w].Shifts {
 			if len(s.Tasks[shift.ID]) == 0 {
 				continue
 			}
-			r := roster.Route{Worker: s.Problem.Workers[w].ID, Shift: shift.ID}
+			r := roster.Route{Worker: p.Workers[w].ID, Shift: shift.ID}
 			for _, t := range s.Tasks[shift.ID] {
 				r.Stops = append(r.Stops, roster.Stop{Kind: roster.VisitStop, Job: t.Job, Member: t.Member, Start: t.Start, Arrive: t.Start, End: t.Start})
 			}
@@ -121,27 +143,27 @@ func longer(p *roster.Problem) (*roster.Problem, error) {
 const lateStart = 10 * time.Minute
 
 // goingOn locks the tasks to their workers which these can still begin in
-// time, each after the one before. Crews are left out: they stand or fall
-// together.
-func goingOn(s *State) (locks []roster.Lock) {
+// time, each after the one before, and lists the others by shift. Crews are not
+// locked: they stand or fall together.
+func goingOn(s *State, v *roster.View) (locks []roster.Lock, broken map[string][]string) {
+	broken = map[string][]string{}
 	jobs := map[string]*roster.Job{}
 	for i := range s.Problem.Jobs {
 		jobs[s.Problem.Jobs[i].ID] = &s.Problem.Jobs[i]
-	}
-	v, err := roster.NewView(s.Problem)
-	if err != nil {
-		return nil // the solver will tell
 	}
 	for i := range s.Problem.Workers {
 		w := &s.Problem.Workers[i]
 		for k := range w.Shifts {
 			place, _ := v.ShiftPlaces(w, &w.Shifts[k])
 			at := w.Shifts[k].Start
-			for _, t := range s.Tasks[w.Shifts[k].ID] {
+			for n, t := range s.Tasks[w.Shifts[k].ID] {
 				job := jobs[t.Job]
 				way := s.Travel(w, place, v.Place(job), at)
 				at = at.Add(max(0, way).Std())
 				if way < 0 || at.After(t.Start.Add(lateStart)) {
+					for _, left := range s.Tasks[w.Shifts[k].ID][n:] {
+						broken[w.Shifts[k].ID] = append(broken[w.Shifts[k].ID], left.Job)
+					}
 					break
 				}
 				if v.CrewSize(job) == 1 {
@@ -151,5 +173,5 @@ func goingOn(s *State) (locks []roster.Lock) {
 			}
 		}
 	}
-	return locks
+	return locks, broken
 }

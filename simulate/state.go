@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -92,6 +93,16 @@ func (w *world) state(morning bool) *State {
 			}
 		}
 	}
+	s.Fresh = map[string]bool{}
+	for id := range ids {
+		s.Fresh[id] = !w.left[id]
+	}
+	for _, tasks := range s.Tasks {
+		for _, t := range tasks {
+			delete(s.Fresh, t.Job)
+		}
+	}
+	maps.DeleteFunc(s.Fresh, func(_ string, fresh bool) bool { return !fresh })
 	p.History = roster.History{Ledger: w.ledger(), Visits: w.visits(p.Jobs)}
 	for _, list := range [2][]roster.Refusal{w.p.History.Refusals, w.weak} {
 		for _, r := range list {

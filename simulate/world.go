@@ -37,6 +37,7 @@ type world struct {
 	ofWorker map[string][]*duty
 	asked    map[[2]string]bool // offers by job and worker: accepted or not
 	late     bool               // a decision is due
+	left     map[string]bool    // jobs which nobody had to do after the last one
 
 	seen map[[2]string]int // visits done by worker and customer
 	weak []roster.Refusal

@@ -94,8 +94,12 @@ func judge(before *roster.Plan, got *schedule.Replanned, e schedule.Event, opts 
 	if !got.Counts.Within(opts.Caps) {
 		return fmt.Errorf("%d changes, more than the cap", got.Counts.Changes)
 	}
-	if d := different(before, got.Plan); d-len(got.Displaced) > *opts.Caps.Changes {
-		return fmt.Errorf("%d jobs changed by our own count, %d displaced", d, len(got.Displaced))
+	gone := len(got.Displaced)
+	if e.Kind == schedule.JobCancelled {
+		gone++ // which is no change of the plan's
+	}
+	if d := different(before, got.Plan); d-gone > *opts.Caps.Changes {
+		return fmt.Errorf("%d jobs changed by our own count, %d displaced or cancelled", d, gone)
 	}
 	now := visits(got.Plan)
 	for _, v := range visits(before) {

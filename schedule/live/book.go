@@ -47,12 +47,21 @@ func (d *Day) Book(ctx context.Context, token string, opts schedule.CommitOption
 		next := &Version{Number: v.Number + 1, Now: k.now, Problem: b.Problem, Plan: b.Plan, Booking: b}
 		err = d.put(ctx, v, next, record{At: &schedule.ApplyOptions{Now: k.now}, Booked: added(k.problem, b.Problem)})
 		if err == nil {
+			d.carry(k, next)
 			return next, nil
 		}
 		if overtaken := new(ConflictError); !errors.As(err, &overtaken) {
 			return nil, err
 		}
 	}
+}
+
+// carry makes the desk of a version from that on which it was booked, so that
+// the days which the booking does not concern stay prepared.
+func (d *Day) carry(k *desk, v *Version) {
+	next := &desk{version: v, now: v.Now, problem: v.Problem}
+	next.once.Do(func() { next.quoter, next.err = k.quoter.Next(v.Booking) })
+	d.desk.CompareAndSwap(k, next)
 }
 
 // desk is a version as it stands at a time, ready for quotes. All quotes and
