@@ -363,14 +363,40 @@ const (
 )
 
 // meanWay returns the mean cost of a way in the present routes, with what
-// using their shifts costs.
+// using their shifts costs and what the choice of who does a job is worth.
 func (s *search) meanWay() float64 {
 	ways, n := s.ways()
 	return float64(ways)/float64(max(1, n)) + 1
 }
 
-// ways returns the cost of all ways and of using shifts, and the number of
-// ways.
+// choice returns by how much the static cost of a job is, on average over the
+// shifts which can do it, above the least: the mean of some jobs and shifts.
+// O(choiceJobs · choiceShifts).
+func (s *search) choice() int64 {
+	total, n := int64(0), int64(0)
+	jobs := len(s.p.Jobs)
+	for j := 0; j < jobs; j += (jobs-1)/choiceJobs + 1 {
+		leads := s.leaders(int32(j))
+		least, sum, count := int64(Far), int64(0), int64(0)
+		for i := 0; i < len(leads); i += (len(leads)-1)/choiceShifts + 1 {
+			if s.p.eligible(int32(j), leads[i]) {
+				c := s.pair(leads[i], int32(j))
+				least, sum, count = min(least, c), sum+c, count+1
+			}
+		}
+		if count > 0 {
+			total += sum/count - least
+			n++
+		}
+	}
+	return total / max(1, n)
+}
+
+// From how many jobs, and shifts for each, the mean is taken.
+const choiceJobs, choiceShifts = 200, 50
+
+// ways returns the cost of all ways and of using shifts, with twice the choice
+// of who does a job for each way, and the number of ways.
 func (s *search) ways() (ways int64, n int) {
 	for r := range s.routes {
 		if !s.routes[r].empty() {
@@ -381,7 +407,7 @@ func (s *search) ways() (ways int64, n int) {
 			ways += s.p.Shifts[r].Fixed
 		}
 	}
-	return ways, n
+	return ways + 2*s.choice()*int64(n), n
 }
 
 // keepBest notes the present solution as the best.
