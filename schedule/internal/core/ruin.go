@@ -91,7 +91,11 @@ func (s *search) removeString(r int32, at, length int) {
 	s.take(r, marked)
 }
 
-// ruinRoute removes every job of one route.
+// wholeMost is up to how many stops a route is taken out whole. Putting a long
+// one back takes long, and leaves a worse one mostly.
+const wholeMost = 20
+
+// ruinRoute removes every job of one route, or strings where it is long.
 func (s *search) ruinRoute() {
 	seed := s.seedJob()
 	r := s.routeOf[seed]
@@ -100,6 +104,10 @@ func (s *search) ruinRoute() {
 		r = s.routeOf[near[k]]
 	}
 	if r < 0 {
+		return
+	}
+	if s.routes[r].visits() > wholeMost {
+		s.ruinStrings()
 		return
 	}
 	s.takeRouteOut(r)
