@@ -32,6 +32,13 @@ type Options struct {
 	// SkipCheck leaves out the independent check of the plan before it is
 	// returned.
 	SkipCheck bool `json:"skipCheck,omitempty"`
+	// SkipReasons leaves out the search for the reasons of unassigned jobs,
+	// which takes longer than a short search: each has the class not_found and
+	// the reason unproven. It changes nothing else of the plan.
+	SkipReasons bool `json:"skipReasons,omitempty"`
+	// SkipHash leaves the hash of the problem out of the plan's provenance, for
+	// plans which are not kept.
+	SkipHash bool `json:"skipHash,omitempty"`
 }
 
 // Progress tells how a search is going.
@@ -75,8 +82,8 @@ func WithRulebook(b roster.Rulebook) Hook { return func(h *hooks) { h.rulebook =
 // goroutine.
 func WithProgress(f func(Progress)) Hook { return func(h *hooks) { h.progress = f } }
 
-// WithLogger has the steps of a run logged: sizes, times and ids, nothing
-// personal. The default is silence.
+// WithLogger has the steps of [Solve] logged at the level Info: sizes, times and
+// the problem's id, nothing personal. The default is silence.
 func WithLogger(l *slog.Logger) Hook { return func(h *hooks) { h.logger = l } }
 
 // WithStart begins the search from a plan for the same problem.

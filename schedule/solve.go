@@ -31,15 +31,20 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 	if opts.Limit < 0 || opts.Iterations < 0 || opts.Threads < 0 {
 		return nil, errors.New("schedule: a negative limit, number of iterations or of threads")
 	}
+	book := logbook{h.logger, begin}
 	if err := validate(p, h); err != nil {
 		return nil, err
 	}
-	input := hash(p)
+	input := func() string { return "" }
+	if !opts.SkipHash {
+		input = hash(p)
+	}
 	k, err := pack(ctx, p, h)
 	if err != nil {
 		input()
 		return nil, err
 	}
+	book.note(ctx, "packed", "problem", p.ID, "jobs", len(k.core.Jobs), "shifts", len(k.core.Shifts), "places", k.core.Places)
 	budget, filled, late := k.budget(ctx, begin, opts, h)
 	start, err := k.start(h)
 	if err != nil {
@@ -50,19 +55,28 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 	if !res.Stopped && len(res.Absent)*len(k.core.Shifts) <= fillPairs {
 		core.Fill(k.core, res, filled)
 	}
+	book.note(ctx, "searched", "iterations", res.Iterations, "cost", res.Cost, "absent", len(res.Absent), "stopped", res.Stopped)
 	plan := k.unpack(res)
 	if res.Stopped {
 		plan.Status = roster.Cancelled
 	}
-	if late == nil {
-		late = k.enoughExplained()
+	if opts.SkipReasons {
+		for i := range plan.Unassigned {
+			k.tell(plan, i, unproven())
+		}
+	} else {
+		if late == nil {
+			late = k.enoughExplained()
+		}
+		k.explainAll(plan, res, late)
 	}
-	k.explainAll(plan, res, late)
+	book.note(ctx, "explained", "unassigned", len(plan.Unassigned))
 	plan.Provenance = provenance(opts, res, input())
 	if !opts.SkipCheck {
 		if err := roster.Check(p, plan, roster.CheckOptions{Roads: h.roads, Rulebook: h.rulebook}).Err(); err != nil {
 			return nil, &RefusedError{Plan: plan, Err: err}
 		}
+		book.note(ctx, "checked", "routes", len(plan.Routes))
 	}
 	return plan, nil
 }

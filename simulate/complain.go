@@ -14,6 +14,11 @@ func (w *world) complain(x *work) {
 		for i := range w.p.Customers {
 			if c := &w.p.Customers[i]; c.ID == x.job.Customer && !slices.Contains(c.BannedWorkers, x.by[0]) {
 				c.BannedWorkers = append(slices.Clip(c.BannedWorkers), x.by[0])
+				for _, y := range w.jobs { // others have to do what the worker was to do there
+					if y.state == open && y.job.Customer == c.ID {
+						w.drop(y)
+					}
+				}
 				c.PreferredWorkers = slices.DeleteFunc(slices.Clone(c.PreferredWorkers), func(id string) bool { return id == x.by[0] })
 			}
 		}

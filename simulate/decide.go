@@ -34,6 +34,9 @@ func (w *world) decide(morning bool) {
 			return
 		}
 		declined := w.assign(out)
+		if declined && w.policy.Rhythm().Delay > 0 {
+			w.wake()
+		}
 		if !declined || !w.policy.Rhythm().Prompt || w.policy.Rhythm().Delay > 0 {
 			break
 		}
@@ -71,11 +74,8 @@ func (w *world) assign(out map[string][]Task) (declined bool) {
 			pair := [2]string{t.Job, d.worker.ID}
 			yes, asked := w.asked[pair]
 			if !asked {
-				chance := w.model.Decline
-				if slices.Contains(d.worker.AvoidedServices, x.job.Service) {
-					chance = max(chance, w.model.Avoided)
-				}
-				yes = !w.dice.chance(chance, "decline", t.Job, d.worker.ID)
+				w.k.offers++
+				yes = !w.dice.chance(w.model.declines(d.worker, x.job.Service), "decline", t.Job, d.worker.ID)
 				w.asked[pair] = yes
 				if !yes {
 					w.k.declines++

@@ -10,12 +10,12 @@ import (
 func Figures() []string {
 	return []string{"jobs", "served", "served_percent", "punctual_percent", "satisfaction_stars", "utilisation_percent", "overtime_hours",
 		"travel_hours", "travel_km", "workers_per_customer", "fairness_hours", "declines", "no_shows", "ill", "complaints",
-		"wait_minutes", "cost", "revenue", "margin"}
+		"wait_minutes", "cost", "revenue", "margin", "travel_minutes_per_visit", "decline_percent"}
 }
 
 // figures of a finished run, in the order of Figures. fairness_hours is the
 // most less the least work of the workers with a shift; wait_minutes is from
-// when a job is known to its start; money is in minor units, the cost that of
+// when a job is known to its start; decline_percent is of the offers made; money is in minor units, the cost that of
 // pay alone.
 func (w *world) figures() []float64 {
 	jobs, served := 0.0, 0.0
@@ -72,7 +72,7 @@ func (w *world) figures() []float64 {
 	k := &w.k
 	return []float64{jobs, served, 100 * share(served, jobs), 100 * share(k.onTime, k.visits), share(k.stars, k.rated), 100 * share(service, paid), over,
 		going, metres / 1000, share(distinct, float64(len(faces))), most - least, k.declines, k.noShows, k.ill, k.complaints,
-		share(k.waited/60, served), cost, k.revenue, k.revenue - cost}
+		share(k.waited/60, served), cost, k.revenue, k.revenue - cost, share(60*going, k.visits), 100 * share(k.declines, k.offers)}
 }
 
 func payOf(p *roster.Pay, hours, over float64, visits int, km float64) float64 {

@@ -3,6 +3,7 @@ package simulate
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/paidan/paidan/roster"
 )
@@ -91,6 +92,40 @@ func (m Model) withDefaults() Model {
 		m.Patience = 3600
 	}
 	return m
+}
+
+// declines returns the chance that a worker declines a job of a service.
+func (m *Model) declines(w *roster.Worker, service string) float64 {
+	if slices.Contains(w.AvoidedServices, service) {
+		return max(m.Decline, m.Avoided)
+	}
+	return m.Decline
+}
+
+// length returns the mean length of a service in percent of the problem's, and
+// its coefficient of variation, for one worker or, with "", for any.
+func (m *Model) length(service, worker string) (percent, cv float64) {
+	percent, cv = 100, m.ServiceCV
+	for i := range m.Service {
+		if s := &m.Service[i]; s.Service == service && s.Worker == "" {
+			percent, cv = s.apply(percent)
+		}
+	}
+	for i := range m.Service {
+		if s := &m.Service[i]; s.Service == service && s.Worker == worker && worker != "" {
+			percent, cv = s.apply(percent)
+		}
+	}
+	return percent, cv
+}
+
+// apply returns the mean length and the coefficient of variation where s has
+// the last word.
+func (s *ServiceTime) apply(percent float64) (mean, cv float64) {
+	if s.Percent > 0 {
+		percent = float64(s.Percent)
+	}
+	return percent, s.CV
 }
 
 // validate refuses what makes no sense.

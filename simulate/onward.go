@@ -60,7 +60,9 @@ func (w *world) next(d *duty) {
 	_, home := w.view.ShiftPlaces(d.worker, d.shift)
 	back, _ := w.way(d.worker, w.view.Place(&x.job), home, w.now)
 	if w.now.Add(way.Std() + usual + back.Std()).After(d.shift.End.Add(d.shift.MaxOvertime.Std())) {
-		d.tasks = d.tasks[1:] // no time left for it
+		// No time left for it. Who asks this worker again would be asking for ever.
+		d.tasks = d.tasks[1:]
+		w.weak = append(w.weak, roster.Refusal{Worker: d.worker.ID, Job: x.job.ID, Until: d.shift.End})
 		w.cancel(x)
 		w.drop(x)
 		w.next(d)

@@ -42,13 +42,19 @@ type State struct {
 	// Morning tells that it is the beginning of a day.
 	Morning bool
 	// Problem is what is left to do today, ready to solve: shifts begin where
-	// and when the workers will be free.
+	// and when the workers will be free. It has the customers of its jobs only.
 	Problem *roster.Problem
+	// Model tells how likely things are, which an agency knows from experience;
+	// what will happen it does not tell. It is not to be changed.
+	Model *Model
 	// Tasks of each shift so far.
 	Tasks map[string][]Task
 	// Fresh are the jobs which nobody has to do, and of which the decision before
 	// did not know that.
 	Fresh map[string]bool
+	// Accepted reports whether a worker has been offered a job and has accepted;
+	// who has declined is refused by the problem.
+	Accepted func(job, worker string) bool
 	// Travel returns the usual time of a way.
 	Travel func(w *roster.Worker, from, to roster.Place, at time.Time) roster.Duration
 }

@@ -46,7 +46,10 @@ func (r *rule) Decide(_ context.Context, s *State) (map[string][]Task, error) {
 	if err != nil {
 		return nil, err
 	}
-	scorer := scoring.New(v, roster.Rulebook{})
+	var scorer *scoring.Scorer
+	if r.score {
+		scorer = scoring.New(v, roster.Rulebook{})
+	}
 	out := map[string][]Task{}
 	taken := map[string]bool{}
 	var tails []*tail

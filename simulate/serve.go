@@ -45,16 +45,8 @@ func (w *world) serve(x *work) {
 	end := w.now
 	for _, d := range x.here {
 		usual := w.view.WorkerDuration(d.worker, &x.job)
-		cv, percent := w.model.ServiceCV, 100
-		for _, key := range [2][2]string{{x.job.Service, ""}, {x.job.Service, d.worker.ID}} {
-			if s, ok := w.timing[key]; ok {
-				cv = s.CV
-				if s.Percent > 0 {
-					percent = s.Percent
-				}
-			}
-		}
-		took := time.Duration(float64(usual.Std()) * float64(percent) / 100 * w.dice.lognormal(cv, "work", x.job.ID)).Round(time.Second)
+		percent, cv := w.model.length(x.job.Service, d.worker.ID)
+		took := time.Duration(float64(usual.Std()) * percent / 100 * w.dice.lognormal(cv, "work", x.job.ID)).Round(time.Second)
 		if until := w.now.Add(took); until.After(end) {
 			end = until
 		}

@@ -11,11 +11,15 @@ import (
 
 // Repair plans each day with the solver and repairs at once when something
 // has happened, near to where it happened: work which a worker has accepted and
-// can still begin on time stays with the worker. Work is planned a tenth longer than usual, so that
-// one delay does not become the next one's. A repair takes a tenth of the
-// iterations.
-func Repair(iterations int64) Policy {
-	return &solver{name: "repair", rhythm: Rhythm{Prompt: true}, iterations: iterations, steady: true}
+// can still begin on time stays with the worker. It plans against chance with
+// the defaults of [Planning].
+func Repair(iterations int64) Policy { return RepairWith(iterations, Planning{}) }
+
+// RepairWith is [Repair] with a planning. Iterations bound the search of a
+// morning; a repair takes a tenth of them.
+func RepairWith(iterations int64, how Planning) Policy {
+	how = how.withDefaults()
+	return &solver{name: "repair", rhythm: Rhythm{Prompt: true}, iterations: iterations, planning: &how}
 }
 
 // Resolve plans each day with the solver, repairs at once when something has
@@ -35,7 +39,9 @@ type solver struct {
 	name       string
 	rhythm     Rhythm
 	iterations int64
-	steady     bool // repairs leave alone what can go on
+	// planning against chance, and repairs which leave alone what can go on;
+	// nil: neither.
+	planning *Planning
 }
 
 func (p *solver) Name() string   { return p.name }
@@ -46,18 +52,18 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 		return map[string][]Task{}, nil
 	}
 	out := map[string][]Task{}
-	opts := schedule.Options{Iterations: max(1, p.iterations), SkipCheck: true}
+	opts := schedule.Options{Iterations: max(1, p.iterations), SkipCheck: true, SkipReasons: true, SkipHash: true}
 	var hooks []schedule.Hook
 	if !s.Morning {
 		opts.Iterations = max(10, p.iterations/10)
-		hooks = append(hooks, schedule.WithStart(planOf(s, s.Problem)))
 	}
 	problem := s.Problem
-	if p.steady {
+	if p.planning != nil {
 		var err error
-		if problem, err = longer(problem); err != nil {
+		if problem, err = p.planning.of(s); err != nil {
 			return nil, err
 		}
+		hooks = append(hooks, schedule.WithRulebook(accepting(s)))
 		if !s.Morning {
 			v, err := roster.NewView(s.Problem)
 			if err != nil {
@@ -80,8 +86,10 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 					}
 				}
 			}
-			hooks = []schedule.Hook{schedule.WithStart(planOf(s, problem))}
 		}
+	}
+	if !s.Morning {
+		hooks = append(hooks, schedule.WithStart(planOf(s, problem)))
 	}
 	plan, err := schedule.Solve(ctx, problem, opts, hooks...)
 	if err != nil {
@@ -118,25 +126,6 @@ func planOf(s *State, p *roster.Problem) *roster.Plan {
 		}
 	}
 	return plan
-}
-
-// reserve is how much longer than usual work is planned, in percent.
-const reserve = 10
-
-// longer returns the problem with longer work.
-func longer(p *roster.Problem) (*roster.Problem, error) {
-	v, err := roster.NewView(p)
-	if err != nil {
-		return nil, err
-	}
-	out := *p
-	out.Jobs = slices.Clone(p.Jobs)
-	for i := range out.Jobs {
-		job := &out.Jobs[i]
-		length := (v.Duration(job) - v.Setup(job)) * (100 + reserve) / 100
-		job.Duration, job.Extras, job.SquareMetres = &length, nil, 0
-	}
-	return &out, nil
 }
 
 // lateStart is how late a start still is as planned.

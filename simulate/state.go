@@ -12,7 +12,8 @@ import (
 // state tells a policy what is left to do today.
 func (w *world) state(morning bool) *State {
 	p := *w.p
-	s := &State{Now: w.now, Morning: morning, Problem: &p, Tasks: map[string][]Task{},
+	s := &State{Now: w.now, Morning: morning, Problem: &p, Model: &w.model, Tasks: map[string][]Task{},
+		Accepted: func(job, worker string) bool { return w.asked[[2]string{job, worker}] },
 		Travel: func(worker *roster.Worker, from, to roster.Place, at time.Time) roster.Duration {
 			d, _ := w.way(worker, from, to, at)
 			return d
@@ -103,10 +104,11 @@ func (w *world) state(morning bool) *State {
 		}
 	}
 	maps.DeleteFunc(s.Fresh, func(_ string, fresh bool) bool { return !fresh })
+	asked := w.concerned(&p)
 	p.History = roster.History{Ledger: w.ledger(), Visits: w.visits(p.Jobs)}
 	for _, list := range [2][]roster.Refusal{w.p.History.Refusals, w.weak} {
 		for _, r := range list {
-			if r.Job == "" || ids[r.Job] {
+			if (r.Job == "" || ids[r.Job]) && (r.Customer == "" || asked[r.Customer]) {
 				p.History.Refusals = append(p.History.Refusals, r)
 			}
 		}

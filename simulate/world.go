@@ -22,7 +22,6 @@ type world struct {
 	source *travel.Source
 	place  map[roster.LatLng]int32
 	named  map[string]int32
-	timing map[[2]string]ServiceTime
 
 	now    time.Time
 	today  roster.Date
@@ -49,10 +48,10 @@ type world struct {
 
 // tally counts what the figures are made of.
 type tally struct {
-	declines, noShows, ill, complaints, decisions float64
-	visits, onTime                                float64
-	stars, rated, waited                          float64
-	revenue                                       float64
+	offers, declines, noShows, ill, complaints, decisions float64
+	visits, onTime                                        float64
+	stars, rated, waited                                  float64
+	revenue                                               float64
 }
 
 // newWorld prepares a replication.
@@ -67,11 +66,8 @@ func newWorld(ctx context.Context, p *roster.Problem, m Model, policy Policy, ro
 		return nil, err
 	}
 	w := &world{ctx: ctx, p: view.Problem, view: view, zone: view.Zone, model: m.withDefaults(), dice: dice{seed}, policy: policy,
-		place: map[roster.LatLng]int32{}, named: map[string]int32{}, timing: map[[2]string]ServiceTime{}, byID: map[string]*work{},
+		place: map[roster.LatLng]int32{}, named: map[string]int32{}, byID: map[string]*work{},
 		ofWorker: map[string][]*duty{}, asked: map[[2]string]bool{}, seen: map[[2]string]int{}, course: newCourse(p)}
-	for _, s := range m.Service {
-		w.timing[[2]string{s.Service, s.Worker}] = s
-	}
 	if err := w.places(roads); err != nil {
 		return nil, err
 	}
