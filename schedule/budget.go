@@ -65,7 +65,7 @@ func (k *packed) checking(opts Options) time.Duration {
 	if opts.SkipCheck {
 		return 0
 	}
-	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * 4 * time.Microsecond
+	return time.Duration(len(k.core.Jobs)+len(k.core.Shifts)) * 10 * time.Microsecond
 }
 
 // telling estimates the time for making the plan from the core's answer and

@@ -2,6 +2,7 @@ package core
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -148,7 +149,7 @@ const (
 	firstSteps = 8
 	// finishing is how many nanoseconds a job the last touches take, for which
 	// lanes leave the time.
-	finishing = 12_000
+	finishing = 15_000
 )
 
 func (l *lanes) stopped() bool { return l.b.Stop != nil && l.b.Stop() }
@@ -169,11 +170,14 @@ func (l *lanes) used() float64 {
 type lane struct {
 	jobs, shifts []int32
 	steps        int64
-	// orders and best by shift of the lane, in nodes of the whole.
-	orders, best                   [][]int32
+	// orders and best by shift of the lane, in nodes of the whole; empty where
+	// there was no time for the lane.
+	orders, best [][]int32
+	// What the lane costs before (at first: 0), after, and at its best.
+	fromCost, fromMiss             int64
 	cost, miss, bestCost, bestMiss int64
 	ways                           int64
-	wayCount, absent               int
+	wayCount, fromAbsent, absent   int
 	iterations                     int64
 }
 
@@ -200,7 +204,7 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 			switch a := &list[i]; {
 			case len(a.jobs) == 0: // nothing to do
 			case len(a.shifts) == 0:
-				a.leave(l.p)
+				a.leave(l.p, number == 0)
 			default:
 				l.search(m, a, l.seed+uint64(number)*0x9e3779b97f4a7c15+uint64(i)*0xbf58476d1ce4e5b9, over, number == 0, tell)
 			}
@@ -217,26 +221,24 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 
 // collect takes over what the lanes have found.
 func (l *lanes) collect(list []lane) {
-	var bestCost, bestMiss, ways int64
-	count := 0
-	l.cost, l.miss, l.absent = 0, 0, 0
+	bestCost, bestMiss, ways, count := l.cost, l.miss, int64(0), 0
 	for i := range list {
 		a := &list[i]
 		for k := range a.orders {
 			l.orders[a.shifts[k]] = a.orders[k]
 		}
-		l.cost += a.cost
-		l.miss += a.miss
-		bestCost += a.bestCost
-		bestMiss += a.bestMiss
+		l.cost += a.cost - a.fromCost
+		l.miss += a.miss - a.fromMiss
+		bestCost += a.bestCost - a.fromCost
+		bestMiss += a.bestMiss - a.fromMiss
 		ways += a.ways
 		count += a.wayCount
-		l.absent += a.absent
+		l.absent += a.absent - a.fromAbsent
 		l.iterations += a.iterations
 	}
 	if bestMiss < l.bestMiss || bestMiss == l.bestMiss && bestCost < l.bestCost {
 		l.bestCost, l.bestMiss = bestCost, bestMiss
-		l.best = make([][]int32, len(l.orders))
+		l.best = slices.Clone(l.orders)
 		for i := range list {
 			for k := range list[i].best {
 				l.best[list[i].shifts[k]] = list[i].best[k]
@@ -251,22 +253,29 @@ func (l *lanes) collect(list []lane) {
 	}
 }
 
-// leave leaves all jobs of a lane without workers out.
-func (a *lane) leave(p *Problem) {
+// leave leaves all jobs of a lane without workers out, as they were but at
+// first.
+func (a *lane) leave(p *Problem, first bool) {
 	for _, j := range a.jobs {
 		a.cost += p.Jobs[j].Value
 		a.miss += p.Jobs[j].Miss
 	}
 	a.bestCost, a.bestMiss, a.absent = a.cost, a.miss, len(a.jobs)
+	if !first {
+		a.fromCost, a.fromMiss, a.fromAbsent = a.cost, a.miss, len(a.jobs)
+	}
 }
 
 // search runs one lane: builds its first routes, or anneals what it has.
 func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first bool, tell func(Progress)) {
+	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= l.end }
+	if !first && stop() {
+		return // the lane stays as it is
+	}
 	t := m.make(a.jobs, a.shifts)
 	start := &Start{Orders: m.inside(t, l.orders)}
 	m.release(t)
 	s := newSearch(newEngine(&t.Problem), seed, l.tune)
-	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= l.end }
 	s.findNear()
 	s.adopt(start)
 	if first {
@@ -274,7 +283,12 @@ func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first b
 	}
 	s.assessAll()
 	s.keepBest()
-	a.ways, a.wayCount = s.ways()
+	if !first {
+		a.fromCost, a.fromMiss, a.fromAbsent = s.total(), s.miss, len(s.absent)
+	}
+	if l.hot == 0 {
+		a.ways, a.wayCount = s.ways()
+	}
 	own := Budget{Iterations: a.steps, Stop: stop}
 	if tell != nil {
 		own.Progress = func(p Progress) {

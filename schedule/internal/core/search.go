@@ -393,7 +393,7 @@ func (s *search) choice() int64 {
 }
 
 // From how many jobs, and shifts for each, the mean is taken.
-const choiceJobs, choiceShifts = 200, 50
+const choiceJobs, choiceShifts = 60, 20
 
 // ways returns the cost of all ways and of using shifts, with twice the choice
 // of who does a job for each way, and the number of ways.
