@@ -27,26 +27,21 @@ func (a *applier) workerAt(id string) int {
 }
 
 // job returns the index of the event's job, or -1 and a fault.
-func (a *applier) job(e *Event) int {
-	j := a.jobAt(e.Job)
-	switch {
-	case e.Job == "":
-		a.blame("job", roster.FaultFieldMissing, "", "name the job")
-	case j < 0:
-		a.blame("job", roster.FaultReference, e.Job, "the problem has no such job")
-	}
-	return j
-}
+func (a *applier) job(e *Event) int { return a.named("job", e.Job, a.jobAt(e.Job)) }
 
-func (a *applier) worker(e *Event) int {
-	w := a.workerAt(e.Worker)
+// worker returns the index of the event's worker, or -1 and a fault.
+func (a *applier) worker(e *Event) int { return a.named("worker", e.Worker, a.workerAt(e.Worker)) }
+
+// named returns at, the index of what a field of the event names, and blames
+// the field where it names nothing.
+func (a *applier) named(field, id string, at int) int {
 	switch {
-	case e.Worker == "":
-		a.blame("worker", roster.FaultFieldMissing, "", "name the worker")
-	case w < 0:
-		a.blame("worker", roster.FaultReference, e.Worker, "the problem has no such worker")
+	case id == "":
+		a.blame(field, roster.FaultFieldMissing, "", "name the "+field)
+	case at < 0:
+		a.blame(field, roster.FaultReference, id, "the problem has no such "+field)
 	}
-	return w
+	return at
 }
 
 // yetToBegin returns the index of the event's job where it has not begun, or

@@ -48,15 +48,11 @@ func (g Planning) withDefaults() Planning {
 	return g
 }
 
-// of returns the problem of a state as it is planned: with the lengths and
-// prices of the planning, and with no job left out for its costs. Prices of
-// whole plans are left out: they are for weeks, and would bind all routes of a
-// day together.
-func (g Planning) of(s *State) (*roster.Problem, error) {
-	v, err := roster.NewView(s.Problem)
-	if err != nil {
-		return nil, err
-	}
+// of returns the problem of a state, seen through v, as it is planned: with the
+// lengths and prices of the planning, and with no job left out for its costs.
+// Prices of whole plans are left out: they are for weeks, and would bind all
+// routes of a day together.
+func (g Planning) of(s *State, v *roster.View) *roster.Problem {
 	out := *s.Problem
 	out.Jobs = slices.Clone(out.Jobs)
 	for i := range out.Jobs {
@@ -80,7 +76,7 @@ func (g Planning) of(s *State) (*roster.Problem, error) {
 	weights.Criteria = maps.Clone(weights.Criteria)
 	weights.Criteria[acceptance] = g.Decline
 	out.Weights = weights
-	return &out, nil
+	return &out
 }
 
 func percentOf(m roster.Money, percent int) roster.Money { return m * roster.Money(percent) / 100 }

@@ -59,16 +59,13 @@ func (p *solver) Decide(ctx context.Context, s *State) (map[string][]Task, error
 	}
 	problem := s.Problem
 	if p.planning != nil {
-		var err error
-		if problem, err = p.planning.of(s); err != nil {
+		v, err := roster.NewView(s.Problem)
+		if err != nil {
 			return nil, err
 		}
+		problem = p.planning.of(s, v)
 		hooks = append(hooks, schedule.WithRulebook(accepting(s)))
 		if !s.Morning {
-			v, err := roster.NewView(s.Problem)
-			if err != nil {
-				return nil, err
-			}
 			locks, broken := goingOn(s, v)
 			part, err := nearby(s, v, broken)
 			if err != nil {

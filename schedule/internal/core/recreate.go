@@ -34,7 +34,21 @@ func (s *search) recreate() bool {
 	} else if s.few {
 		eager = s.shy()
 	}
-	cut := s.whole == nil && s.tie == nil
+	if s.whole == nil && s.tie == nil {
+		return s.putAsFar(eager)
+	}
+	for _, x := range s.out {
+		s.putIn(x, eager)
+	}
+	if s.tie != nil {
+		s.mend()
+	}
+	return true
+}
+
+// putAsFar puts the jobs of s.out in, where nothing ties routes together, and
+// gives up as soon as the step cannot be accepted any more.
+func (s *search) putAsFar(eager float64) bool {
 	// What the jobs yet to come save, and serve, at the most.
 	saved, served := int64(0), int64(0)
 	for _, x := range s.out {
@@ -43,15 +57,12 @@ func (s *search) recreate() bool {
 	}
 	for _, x := range s.out {
 		// Serving more is accepted at any cost.
-		if cut && s.miss-served >= s.oldMiss && float64(s.cost-saved-s.oldCost) >= s.allowed {
+		if s.miss-served >= s.oldMiss && float64(s.cost-saved-s.oldCost) >= s.allowed {
 			return false
 		}
 		saved -= s.mostSaved(x)
 		served -= s.p.Jobs[x].Miss
 		s.putIn(x, eager)
-	}
-	if s.tie != nil {
-		s.mend()
 	}
 	return true
 }
