@@ -21,6 +21,9 @@ type Budget struct {
 	Threads int
 }
 
+// over reports whether the search has to end.
+func (b *Budget) over() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1 }
+
 // Progress of a search.
 type Progress struct {
 	Iterations int64
@@ -133,8 +136,10 @@ type search struct {
 	// optional that some may be left out for their cost.
 	mixed, optional bool
 	// few tells that the problem is small and that the plan as a whole has costs.
-	few  bool
-	best snapshot
+	few bool
+	// opening is how many routes are begun with a job each in the first solution.
+	opening int
+	best    snapshot
 	// leads lists the shifts that lead twins.
 	leads []int32
 	// leadGrid and leadNear[job] find those near a job, where there are many.
@@ -144,14 +149,6 @@ type search struct {
 
 // manyLeads is from how many kinds of shifts on only near ones are looked at.
 const manyLeads = 200
-
-// snapshot is a solution kept: the order of stops of every route.
-type snapshot struct {
-	nodes      [][]int32
-	cost, miss int64
-	// win has the pins of tied jobs.
-	win []window
-}
 
 func newSearch(e *engine, seed uint64, tune tuning) *search {
 	s := &search{state: newState(e), tune: tune, tails: tailShare{share: tune.tails}, memo: newMemo(e.p)}
@@ -212,22 +209,22 @@ func Solve(p *Problem, seed uint64, b Budget, start *Start) *Result {
 	return newSearch(e, seed, tune).run(b, start)
 }
 
+// run searches within the budget, from a start where that is not nil.
 func (s *search) run(b Budget, start *Start) *Result {
-	stop := func() bool {
-		return (b.Stop != nil && b.Stop()) || (b.Used != nil && b.Used() >= 1)
-	}
-	res := &Result{}
 	s.findNear()
 	heat := 1.0
 	if start != nil {
-		s.adopt(start)
 		heat = start.Heat
 	}
-	s.construct(stop, start != nil)
-	s.assessAll()
-	s.keepBest()
-	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !stop() {
-		res.Iterations = s.anneal(b, s.tune.heat(len(s.p.Jobs), heat, s.meanWay()), stretch{0, 1})
+	s.first(start, b.over)
+	res := &Result{}
+	if len(s.p.Jobs) > 1 && len(s.p.Shifts) > 0 && !b.over() {
+		hot := s.tune.heat(len(s.p.Jobs), heat, s.meanWay())
+		if start == nil && s.tie == nil {
+			res.Iterations = s.annealOrBreed(b, hot)
+		} else {
+			res.Iterations = s.anneal(b, hot, stretch{0, 1})
+		}
 	}
 	res.Stopped = b.Stop != nil && b.Stop()
 	s.restoreBest()
@@ -238,42 +235,36 @@ func (s *search) run(b Budget, start *Start) *Result {
 	return res
 }
 
-// construct puts every job at its cheapest spot, those with the fewest
-// choices first; after a start only optional jobs that pay.
-func (s *search) construct(stop func() bool, started bool) {
-	s.begin()
-	defer s.keep()
-	eager := math.Inf(1)
-	if started {
-		eager = 1
-	}
-	s.finder.blink = 0
-	order := rank(len(s.p.Jobs), func(j int32) int64 { return int64(s.choices[j])<<32 - int64(s.remoteness(j)) })
-	for _, pass := range [2]bool{true, false} {
-		for i, x := range order {
-			if i%32 == 31 && stop() {
-				break
-			}
-			if (s.p.Jobs[x].Miss > 0) != pass {
-				continue
-			}
-			if s.routeOf[x] < 0 {
-				s.putIn(x, eager)
+// annealOrBreed anneals from a temperature of hot or, where there are many
+// steps for each job, goes on as a memetic search does, and returns the number
+// of iterations.
+func (s *search) annealOrBreed(b Budget, hot float64) int64 {
+	steps, done := b.Iterations, int64(0)
+	if b.Used != nil {
+		// How many there will be shows after some of them.
+		from := b.Used()
+		probe := Budget{Iterations: probing, Stop: b.over}
+		if b.Iterations > 0 {
+			probe.Iterations = min(probing, b.Iterations)
+		}
+		done = s.anneal(probe, hot, stretch{0, 0})
+		to := b.Used()
+		ahead := int64(float64(done) * max(0, 1-to) / max(to-from, 1e-9))
+		if steps -= done; b.Iterations == 0 || ahead < steps {
+			steps = ahead
+		}
+		if b.Iterations > 0 {
+			if b.Iterations -= done; b.Iterations == 0 {
+				return done
 			}
 		}
 	}
-	if s.tie != nil {
-		s.mend()
+	if steps < memeticFrom*int64(len(s.p.Jobs)) {
+		return done + s.anneal(b, hot, stretch{0, 1})
 	}
-	s.finder.blink = s.tune.blink
-}
-
-func (s *search) remoteness(j int32) int32 {
-	if len(s.p.Shifts) == 0 {
-		return 0
-	}
-	sh := &s.p.Shifts[0]
-	return s.p.arc(&s.p.Classes[sh.Class], sh.From, s.p.Jobs[j].Place).Metres
+	m := &memetic{engine: s.engine, tune: s.tune, b: b}
+	m.search(s, steps)
+	return done + m.iterations
 }
 
 // heat returns the temperature to begin with, at a part of the usual one.
@@ -314,7 +305,7 @@ func (s *search) anneal(b Budget, hot float64, over stretch) int64 {
 		s.allowed = temperature * s.finder.wait()
 		if s.step() && s.accept() {
 			s.keep()
-			if s.miss < s.best.miss || (s.miss == s.best.miss && s.total() < s.best.cost) {
+			if s.best.worse(s.total(), s.miss) {
 				s.keepBest()
 			}
 		} else {
@@ -408,74 +399,6 @@ func (s *search) ways() (ways int64, n int) {
 		}
 	}
 	return ways + 2*s.choice()*int64(n), n
-}
-
-// keepBest notes the present solution as the best.
-func (s *search) keepBest() {
-	s.best.cost, s.best.miss = s.total(), s.miss
-	for r := range s.routes {
-		if !s.changed[r] && s.best.nodes[r] != nil {
-			continue
-		}
-		s.changed[r] = false
-		st := s.routes[r].stops
-		list := s.best.nodes[r][:0]
-		for i := 1; i < len(st)-1; i++ {
-			list = append(list, st[i].node)
-		}
-		if list == nil {
-			list = []int32{}
-		}
-		s.best.nodes[r] = list
-	}
-	if s.tie != nil {
-		s.best.win = append(s.best.win[:0], s.win...)
-	}
-}
-
-// restoreBest makes the best solution the present one.
-func (s *search) restoreBest() {
-	jobs := int32(len(s.p.Jobs))
-	on := make([]bool, jobs)
-	s.absent, s.cost, s.miss = s.absent[:0], 0, 0
-	s.vacate()
-	if s.tie != nil {
-		copy(s.win, s.best.win)
-		for j := range s.tods {
-			s.tods[j] = span{-Latest, Latest}
-		}
-	}
-	for r := range s.routes {
-		rt := &s.routes[r]
-		ends := [2]stop{rt.stops[0], rt.stops[len(rt.stops)-1]}
-		rt.stops = append(rt.stops[:0], ends[0])
-		for _, node := range s.best.nodes[r] {
-			rt.stops = append(rt.stops, s.newStop(int32(r), node))
-			if node < jobs {
-				on[node] = true
-			}
-		}
-		rt.stops = append(rt.stops, ends[1])
-		if !s.refresh(rt) {
-			panic("core: the best solution cannot be done")
-		}
-		s.cost += rt.cost()
-		s.place(int32(r), 1)
-		if !rt.empty() {
-			s.setUsed(int32(r))
-		}
-	}
-	for j := range on {
-		if !on[j] {
-			s.addAbsent(int32(j))
-		}
-	}
-	s.countCrews()
-	s.torn = s.torn[:0]
-	s.assessAll()
-	if s.total() != s.best.cost || s.miss != s.best.miss {
-		panic("core: the best solution is not what it was")
-	}
 }
 
 // report fills res from the present state.
