@@ -43,15 +43,14 @@ func (s *search) construct(stop func() bool, started bool) {
 }
 
 // open puts job x onto the empty route where it costs least, and reports
-// whether there is one.
+// whether it has. A job of a sequence lock stays with the others of it.
 func (s *search) open(x int32) bool {
-	best := noSpot()
-	for _, g := range s.leaders(x) {
-		if list := s.vacant[g]; len(list) > 0 && s.p.eligible(x, list[0]) {
-			s.scan(list[0], x, 0, Never, &best)
-		}
+	if s.p.Jobs[x].Chain >= 0 {
+		return false
 	}
-	best = s.finish(x, 0, Never, best)
+	s.finder.routes = s.finder.routes[:0]
+	s.listVacant(x, len(s.p.Shifts))
+	best := s.findListed(x, 0, Never)
 	return s.pays(x, &best, math.Inf(1)) && s.putAt(x, best)
 }
 

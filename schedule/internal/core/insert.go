@@ -69,14 +69,13 @@ const (
 
 // find returns the cheapest spot for absent job x.
 func (s *search) find(x int32) spot {
-	best := noSpot()
 	if s.tie != nil {
 		if !s.prepare(s.state, &s.filter, x) {
-			return best
+			return noSpot()
 		}
 		if f := &s.filter; s.finder.only {
 			if f.must != -1 && f.must != s.finder.worker {
-				return best
+				return noSpot()
 			}
 			f.on, f.must = true, s.finder.worker
 		}
@@ -91,15 +90,21 @@ func (s *search) find(x int32) spot {
 			s.finder.routes = s.finder.routes[:0]
 			if s.p.eligible(x, r) {
 				s.finder.routes = append(s.finder.routes, r)
-				s.scan(r, x, from, to, &best)
 			}
-			return s.finish(x, from, to, best)
+			return s.findListed(x, from, to)
 		}
 	}
 	s.list(x)
 	if s.memo != nil && s.p.Jobs[x].Chain < 0 && (s.tie == nil || !s.tie.ties(x)) {
 		return s.finish(x, from, to, s.findKnown(x))
 	}
+	return s.findListed(x, from, to)
+}
+
+// findListed returns the cheapest spot for absent job x on the routes listed,
+// behind stops from … to.
+func (s *search) findListed(x, from, to int32) spot {
+	best := noSpot()
 	for _, r := range s.finder.routes {
 		s.scan(r, x, from, to, &best)
 	}
@@ -308,13 +313,19 @@ func (s *search) list(x int32) {
 			}
 		}
 	}
-	looked := 0
+	s.listVacant(x, scanVacant)
+}
+
+// listVacant adds to s.finder.routes an empty route of each kind of shift that
+// can do job x, at most so many.
+func (s *search) listVacant(x int32, most int) {
 	for _, g := range s.leaders(x) {
-		if list := s.vacant[g]; len(list) > 0 && p.eligible(x, list[0]) {
-			f.routes = append(f.routes, list[0])
-			if looked++; looked == scanVacant {
-				break
-			}
+		if most == 0 {
+			return
+		}
+		if list := s.vacant[g]; len(list) > 0 && s.p.eligible(x, list[0]) {
+			s.finder.routes = append(s.finder.routes, list[0])
+			most--
 		}
 	}
 }

@@ -78,3 +78,22 @@ func TestMemeticRunsAlike(t *testing.T) {
 		}
 	}
 }
+
+// TestOpenedRoutesAreSound audits first solutions which begin with a job on
+// every shift they can, sequence locks among the jobs.
+func TestOpenedRoutesAreSound(t *testing.T) {
+	for _, k := range kinds() {
+		for seed := range uint64(loops(4)) {
+			if k.jobs = 30; k.slow() {
+				k.jobs = 8
+			}
+			p := randomProblem(rand.New(rand.NewPCG(seed, 22)), k)
+			m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(seed)}
+			m.findNear()
+			s := m.start(nil, len(p.Shifts))
+			if err := audit(s.state); err != nil {
+				t.Errorf("%+v, seed %d: %v", k, seed, err)
+			}
+		}
+	}
+}
