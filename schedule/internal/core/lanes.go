@@ -23,8 +23,8 @@ type lanes struct {
 	// at is where each place is, for cutting.
 	at [][2]float32
 	// orders is the present solution, best the best one; both by shift.
-	orders, best       [][]int32
-	bestCost, bestMiss int64
+	orders [][]int32
+	best   snapshot
 	// cost and miss are those of the present solution.
 	cost, miss          int64
 	iterations, planned int64
@@ -56,7 +56,7 @@ func Lanes(p *Problem) int {
 }
 
 func newLanes(e *engine, seed uint64, tune tuning, b Budget) *lanes {
-	l := &lanes{engine: e, seed: seed, tune: tune, b: b, count: Lanes(e.p), heat: 1, bestMiss: math.MaxInt64}
+	l := &lanes{engine: e, seed: seed, tune: tune, b: b, count: Lanes(e.p), heat: 1, best: snapshot{miss: math.MaxInt64}}
 	l.orders = make([][]int32, len(e.p.Shifts))
 	l.at = e.positions()
 	return l
@@ -152,33 +152,25 @@ const (
 	finishing = 15_000
 )
 
-func (l *lanes) stopped() bool { return l.b.Stop != nil && l.b.Stop() }
+func (l *lanes) stopped() bool { return l.b.Stopped() }
 
 // used returns the part of the budget used up.
-func (l *lanes) used() float64 {
-	f := 0.0
-	if l.b.Used != nil {
-		f = l.b.Used()
-	}
-	if l.b.Iterations > 0 {
-		f = max(f, float64(l.iterations)/float64(l.b.Iterations))
-	}
-	return f
-}
+func (l *lanes) used() float64 { return l.b.Fraction(l.iterations) }
 
 // lane is what one lane works on and what came of it.
 type lane struct {
 	jobs, shifts []int32
 	steps        int64
-	// orders and best by shift of the lane, in nodes of the whole; empty where
-	// there was no time for the lane.
-	orders, best [][]int32
-	// What the lane costs before (at first: 0), after, and at its best.
-	fromCost, fromMiss             int64
-	cost, miss, bestCost, bestMiss int64
-	ways                           int64
-	wayCount, fromAbsent, absent   int
-	iterations                     int64
+	// orders is what the lane ends with, best its best, both by shift of the lane
+	// in nodes of the whole; empty where there was no time for the lane.
+	orders [][]int32
+	best   snapshot
+	// What the lane costs before (at first: 0) and after.
+	fromCost, fromMiss           int64
+	cost, miss                   int64
+	ways                         int64
+	wayCount, fromAbsent, absent int
+	iterations                   int64
 }
 
 // epoch cuts the problem, runs every lane for its share of the steps, and
@@ -229,19 +221,18 @@ func (l *lanes) collect(list []lane) {
 		}
 		l.cost += a.cost - a.fromCost
 		l.miss += a.miss - a.fromMiss
-		bestCost += a.bestCost - a.fromCost
-		bestMiss += a.bestMiss - a.fromMiss
+		bestCost += a.best.cost - a.fromCost
+		bestMiss += a.best.miss - a.fromMiss
 		ways += a.ways
 		count += a.wayCount
 		l.absent += a.absent - a.fromAbsent
 		l.iterations += a.iterations
 	}
-	if bestMiss < l.bestMiss || bestMiss == l.bestMiss && bestCost < l.bestCost {
-		l.bestCost, l.bestMiss = bestCost, bestMiss
-		l.best = slices.Clone(l.orders)
+	if l.best.worse(bestCost, bestMiss) {
+		l.best = snapshot{nodes: slices.Clone(l.orders), cost: bestCost, miss: bestMiss}
 		for i := range list {
-			for k := range list[i].best {
-				l.best[list[i].shifts[k]] = list[i].best[k]
+			for k, order := range list[i].best.nodes {
+				l.best.nodes[list[i].shifts[k]] = order
 			}
 		}
 	}
@@ -249,7 +240,7 @@ func (l *lanes) collect(list []lane) {
 		l.hot = l.tune.heat(len(l.p.Jobs), l.heat, float64(ways)/float64(max(1, count))+1)
 	}
 	if l.b.Progress != nil {
-		l.b.Progress(Progress{l.iterations, min(1, l.used()), l.bestCost, l.bestMiss, l.absent})
+		l.b.Progress(Progress{l.iterations, min(1, l.used()), l.best.cost, l.best.miss, l.absent})
 	}
 }
 
@@ -260,7 +251,7 @@ func (a *lane) leave(p *Problem, first bool) {
 		a.cost += p.Jobs[j].Value
 		a.miss += p.Jobs[j].Miss
 	}
-	a.bestCost, a.bestMiss, a.absent = a.cost, a.miss, len(a.jobs)
+	a.best.cost, a.best.miss, a.absent = a.cost, a.miss, len(a.jobs)
 	if !first {
 		a.fromCost, a.fromMiss, a.fromAbsent = a.cost, a.miss, len(a.jobs)
 	}
@@ -268,7 +259,7 @@ func (a *lane) leave(p *Problem, first bool) {
 
 // search runs one lane: builds its first routes, or anneals what it has.
 func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first bool, tell func(Progress)) {
-	stop := func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= l.end }
+	stop := func() bool { return l.b.beyond(l.end) }
 	if !first && stop() {
 		return // the lane stays as it is
 	}
@@ -293,17 +284,17 @@ func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first b
 	if tell != nil {
 		own.Progress = func(p Progress) {
 			done := over.from + float64((over.to-over.from)*p.Fraction)
-			tell(Progress{l.iterations + int64(float64(l.planned)*p.Fraction), done, l.bestCost, l.bestMiss, l.absent})
+			tell(Progress{l.iterations + int64(float64(l.planned)*p.Fraction), done, l.best.cost, l.best.miss, l.absent})
 		}
 	}
 	if a.steps > 0 && len(a.jobs) > 1 && len(a.shifts) > 0 && !stop() {
 		a.iterations = s.anneal(own, l.hot, over)
 	}
-	a.cost, a.miss, a.bestCost, a.bestMiss = s.total(), s.miss, s.best.cost, s.best.miss
+	a.cost, a.miss, a.best.cost, a.best.miss = s.total(), s.miss, s.best.cost, s.best.miss
 	a.absent = len(s.absent)
-	a.orders, a.best = make([][]int32, len(a.shifts)), make([][]int32, len(a.shifts))
+	a.orders, a.best.nodes = make([][]int32, len(a.shifts)), make([][]int32, len(a.shifts))
 	for k := range a.shifts {
-		a.best[k] = t.outside(l.p, s.best.nodes[k])
+		a.best.nodes[k] = t.outside(l.p, s.best.nodes[k])
 		st := s.routes[k].stops
 		order := make([]int32, 0, len(st))
 		for i := 1; i < len(st)-1; i++ {
@@ -317,13 +308,13 @@ func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first b
 func (l *lanes) finish() *Result {
 	s := newSearch(l.engine, l.seed, l.tune)
 	s.findNear()
-	start := &Start{Orders: l.best}
-	if l.best == nil {
+	start := &Start{Orders: l.best.nodes}
+	if l.best.nodes == nil {
 		start.Orders = l.orders
 	}
 	s.adopt(start)
 	s.assessAll()
-	s.settle(func() bool { return l.stopped() || l.b.Used != nil && l.b.Used() >= 1.02 })
+	s.settle(func() bool { return l.b.beyond(overdue) })
 	res := &Result{Iterations: l.iterations, Stopped: l.stopped()}
 	s.report(res)
 	return res

@@ -43,15 +43,42 @@ const (
 	probing = 256
 )
 
+// annealOrBreed anneals from a temperature of hot or, where there are many
+// steps for each job, goes on as a memetic search does, and returns the number
+// of iterations.
+func (s *search) annealOrBreed(b Budget, hot float64) int64 {
+	done, ahead := int64(0), b.Iterations
+	if b.Used != nil && (b.Iterations == 0 || b.Iterations > probing) {
+		done, ahead = s.probe(&b, hot)
+	}
+	if ahead < memeticFrom*int64(len(s.p.Jobs)) {
+		return done + s.anneal(b, hot, stretch{0, 1})
+	}
+	m := &memetic{engine: s.engine, tune: s.tune, b: b}
+	m.search(s, ahead)
+	return done + m.iterations
+}
+
+// probe anneals for a few steps of a timed budget, takes them off it, and
+// returns how many they were and about how many there will be.
+func (s *search) probe(b *Budget, hot float64) (done, ahead int64) {
+	from := b.Used()
+	done = s.anneal(Budget{Iterations: probing, Stop: b.over}, hot, stretch{0, 0})
+	to := b.Used()
+	ahead = int64(float64(done) * max(0, 1-to) / max(to-from, 1e-9))
+	if b.Iterations > 0 {
+		b.Iterations -= done
+		ahead = min(ahead, b.Iterations)
+	}
+	return done, ahead
+}
+
 // search makes the founders and then children until the budget is used up, of
 // which about steps are left. The best of all, and of what s has found before,
 // is s's in the end.
 func (m *memetic) search(s *search, steps int64) {
 	m.random = NewRandom(s.finder.Next())
-	at := 0.0
-	if m.b.Used != nil {
-		at = m.b.Used()
-	}
+	at := m.b.Fraction(0)
 	end := func(share float64) float64 { return at + float64((1-at)*share) }
 	m.take(s.best)
 	for i := 0; i < founders && !m.b.over(); i++ {
@@ -91,9 +118,8 @@ func (m *memetic) start(from *Start, opening int) *search {
 // anneal lets s search, from a part of the usual temperature, until the share
 // to of the budget is used up, and takes in what it finds.
 func (m *memetic) anneal(s *search, heat, to float64) {
-	own, from := m.b, m.reached
+	own, from := m.b, max(m.reached, m.b.Fraction(0))
 	if m.b.Used != nil {
-		from = max(from, m.b.Used())
 		own.Used = func() float64 { return (m.b.Used() - from) / max(to-from, 1e-9) }
 	}
 	if m.b.Iterations > 0 {

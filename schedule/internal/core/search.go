@@ -2,36 +2,6 @@ package core
 
 import "math"
 
-// Budget bounds a search.
-type Budget struct {
-	// Iterations of the search at most; 0: no bound.
-	Iterations int64
-	// Used tells which part of the budget of time is used up, in [0, ∞); from
-	// 1 on the search ends. Nil: no bound.
-	Used func() float64
-	// Share tells which part of the budget of time a number of nanoseconds is;
-	// nil: none.
-	Share func(nanoseconds float64) float64
-	// Stop tells to end at once; nil: never.
-	Stop func() bool
-	// Progress is told now and then; nil: nobody is.
-	Progress func(Progress)
-	// Threads is how many lanes of a large problem are searched at a time; the
-	// result does not depend on it.
-	Threads int
-}
-
-// over reports whether the search has to end.
-func (b *Budget) over() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1 }
-
-// Progress of a search.
-type Progress struct {
-	Iterations int64
-	Fraction   float64
-	Cost, Miss int64
-	Absent     int
-}
-
 // Result is what a search found.
 type Result struct {
 	// Timetables of the shifts with a job, in order of shift.
@@ -226,45 +196,13 @@ func (s *search) run(b Budget, start *Start) *Result {
 			res.Iterations = s.anneal(b, hot, stretch{0, 1})
 		}
 	}
-	res.Stopped = b.Stop != nil && b.Stop()
+	res.Stopped = b.Stopped()
 	s.restoreBest()
-	late := func() bool { return b.Stop != nil && b.Stop() || b.Used != nil && b.Used() >= 1.02 }
+	late := func() bool { return b.beyond(overdue) }
 	s.settle(late)
 	s.retimeAll(late)
 	s.report(res)
 	return res
-}
-
-// annealOrBreed anneals from a temperature of hot or, where there are many
-// steps for each job, goes on as a memetic search does, and returns the number
-// of iterations.
-func (s *search) annealOrBreed(b Budget, hot float64) int64 {
-	steps, done := b.Iterations, int64(0)
-	if b.Used != nil {
-		// How many there will be shows after some of them.
-		from := b.Used()
-		probe := Budget{Iterations: probing, Stop: b.over}
-		if b.Iterations > 0 {
-			probe.Iterations = min(probing, b.Iterations)
-		}
-		done = s.anneal(probe, hot, stretch{0, 0})
-		to := b.Used()
-		ahead := int64(float64(done) * max(0, 1-to) / max(to-from, 1e-9))
-		if steps -= done; b.Iterations == 0 || ahead < steps {
-			steps = ahead
-		}
-		if b.Iterations > 0 {
-			if b.Iterations -= done; b.Iterations == 0 {
-				return done
-			}
-		}
-	}
-	if steps < memeticFrom*int64(len(s.p.Jobs)) {
-		return done + s.anneal(b, hot, stretch{0, 1})
-	}
-	m := &memetic{engine: s.engine, tune: s.tune, b: b}
-	m.search(s, steps)
-	return done + m.iterations
 }
 
 // heat returns the temperature to begin with, at a part of the usual one.
@@ -283,17 +221,11 @@ func (s *search) anneal(b Budget, hot float64, over stretch) int64 {
 	temperature, cooled := hot, 0
 	for it := int64(0); ; it++ {
 		if it&63 == 0 || it == b.Iterations {
-			f := 0.0
-			if b.Used != nil {
-				f = b.Used()
-			}
-			if b.Iterations > 0 {
-				f = max(f, float64(it)/float64(b.Iterations))
-			}
+			f := b.Fraction(it)
 			if b.Progress != nil {
 				b.Progress(Progress{it, f, s.best.cost, s.best.miss, len(s.absent)})
 			}
-			if f >= 1 || (b.Stop != nil && b.Stop()) {
+			if f >= 1 || b.Stopped() {
 				return it
 			}
 			at := over.from + float64((over.to-over.from)*f)

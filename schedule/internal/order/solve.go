@@ -324,17 +324,11 @@ func (s *search) anneal(b core.Budget) {
 	var at int
 	for it := int64(0); ; it++ {
 		if it&511 == 0 || it == b.Iterations {
-			f = 0
-			if b.Used != nil {
-				f = b.Used()
-			}
-			if b.Iterations > 0 {
-				f = max(f, float64(it)/float64(b.Iterations))
-			}
+			f = b.Fraction(it)
 			if b.Progress != nil {
 				b.Progress(core.Progress{Iterations: it, Fraction: f, Cost: s.best.cost, Miss: s.best.miss, Absent: len(s.absent)})
 			}
-			if f >= 1 || (b.Stop != nil && b.Stop()) {
+			if f >= 1 || b.Stopped() {
 				s.total = it
 				return
 			}
