@@ -101,7 +101,8 @@ func (l *lanes) epochs() int {
 	return 8
 }
 
-// run searches within the budget, from a start where that is not nil.
+// run searches within the budget, from a start where that is not nil. Where
+// there are steps enough for a memetic search, the problem is not cut after all.
 func (l *lanes) run(start *Start) *Result {
 	b := &l.b
 	if start != nil {
@@ -113,6 +114,11 @@ func (l *lanes) run(start *Start) *Result {
 		l.end = max(0.5, 1-b.Share(finishing*float64(len(l.p.Jobs))))
 	}
 	l.epoch(0, 0, stretch{0, 0})
+	if start == nil && l.fitsWhole() {
+		if steps := l.steps(); steps >= memeticFrom*int64(len(l.p.Jobs)) {
+			return l.solveWhole(steps)
+		}
+	}
 	share := 1 / float64(l.epochs())
 	steps := int64(len(l.p.Jobs))/firstSteps + 1
 	if b.Iterations > 0 {

@@ -1,46 +1,60 @@
 package core
 
-import "slices"
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
 
-// memetic is the search of a problem which is not cut into lanes, where there
-// are steps enough: founders are annealed one by one, then children, each of
-// which takes some routes of one solution into another and is annealed from a
-// low temperature. With long routes annealing ends in one of many deep optima,
-// however slowly it cools, and each has other routes right. (Memetic search
-// with a crossover that exchanges routes: Nagata, Bräysy & Dullaert, "A
-// penalty-based edge assembly memetic algorithm for the vehicle routing problem
-// with time windows", Computers & Operations Research 2010, and Nagata & Kobayashi,
-// "A memetic algorithm for the pickup and delivery problem with time windows
-// using selective route exchange crossover", PPSN 2010.)
+// memetic is the search of a problem of which nothing is tied, where there are
+// steps enough: founders are annealed by themselves, then take routes of each
+// other by grafts, and then come children, each of which takes many routes of
+// one solution into another and is annealed from a low temperature. With long
+// routes annealing ends in one of many deep optima, however slowly it cools,
+// and each has other routes right. (Memetic search with a crossover that
+// exchanges routes: Nagata, Bräysy & Dullaert, "A penalty-based edge assembly
+// memetic algorithm for the vehicle routing problem with time windows", Computers
+// & Operations Research 2010, and Nagata & Kobayashi, "A memetic algorithm for
+// the pickup and delivery problem with time windows using selective route
+// exchange crossover", PPSN 2010.)
 type memetic struct {
 	*engine
 	tune   tuning
 	b      Budget
 	random Random
-	// members are the best solutions found, best first, at most founders.
+	// members are the best solutions found, best first, at most mostFounders.
 	members []snapshot
 	// reached is the part of the budget up to which the runs so far were to go.
 	reached    float64
 	iterations int64
+	// engines are those of the members but the first, on several threads.
+	engines []*engine
 }
 
 const (
-	// memeticFrom is from how many steps a job on a search is memetic.
-	memeticFrom = 600
-	// founders are made in the first part of the budget, founding.
-	founders, founding = 4, 0.5
+	// memeticFrom is from how many steps a job on a search is memetic. For each
+	// founderSteps more there is another founder, up to mostFounders.
+	memeticFrom, founderSteps, mostFounders = 100, 800, 4
+	// founding is the part of the budget in which founders are made, where
+	// there are several.
+	founding = 0.6
 	// childSteps is about how many steps a job a child gets, as long as that
-	// makes fewChildren at least and manyChildren at most.
-	childSteps                = 30
-	fewChildren, manyChildren = 12, 64
+	// makes manyChildren at most.
+	childSteps, manyChildren = 30, 64
 	// founderHeat and childHeat are the temperatures which they begin with, as
 	// parts of the usual one.
 	founderHeat, childHeat = 0.33, 0.03
 	// opened is which part of the shifts a founder begins with a job each: moves make
 	// new routes rarely, and take them away easily.
 	opened = 0.3
-	// probing is how many steps show how many there will be in a timed run.
-	probing = 256
+	// probing is up to how many steps show how many there will be in a timed run,
+	// after as many which fill the memories; they take warmShare and coldShare of
+	// the time at most.
+	probing, coldShare, warmShare = 2048, 0.04, 0.01
+	// probeHeat is the temperature of those, as a part of the usual one: steps
+	// are much slower at first than for most of a run, hardly any of whose steps are
+	// accepted.
+	probeHeat = 0.01
 )
 
 // annealOrBreed anneals from a temperature of hot or, where there are many
@@ -48,7 +62,10 @@ const (
 // of iterations.
 func (s *search) annealOrBreed(b Budget, hot float64) int64 {
 	done, ahead := int64(0), b.Iterations
-	if b.Used != nil && (b.Iterations == 0 || b.Iterations > probing) {
+	switch {
+	case s.ahead > 0:
+		ahead = s.ahead
+	case b.Used != nil && (b.Iterations == 0 || b.Iterations > 2*probing):
 		done, ahead = s.probe(&b, hot)
 	}
 	if ahead < memeticFrom*int64(len(s.p.Jobs)) {
@@ -59,13 +76,20 @@ func (s *search) annealOrBreed(b Budget, hot float64) int64 {
 	return done + m.iterations
 }
 
-// probe anneals for a few steps of a timed budget, takes them off it, and
-// returns how many they were and about how many there will be.
+// probe anneals for a few steps of a timed budget, no longer than a small part
+// of it, takes them off it, and returns how many they were and about how many
+// there will be.
 func (s *search) probe(b *Budget, hot float64) (done, ahead int64) {
-	from := b.Used()
-	done = s.anneal(Budget{Iterations: probing, Stop: b.over}, hot, stretch{0, 0})
-	to := b.Used()
-	ahead = int64(float64(done) * max(0, 1-to) / max(to-from, 1e-9))
+	some := func(share float64) (int64, float64) {
+		from := b.Used()
+		stop := func() bool { return b.over() || b.Used() >= from+share }
+		steps := s.anneal(Budget{Iterations: probing, Stop: stop}, hot*probeHeat, stretch{0, 0})
+		return steps, b.Used() - from
+	}
+	cold, _ := some(coldShare)
+	warm, took := some(warmShare)
+	done = cold + warm
+	ahead = int64(float64(warm) * max(0, 1-b.Used()) / max(took, 1e-9))
 	if b.Iterations > 0 {
 		b.Iterations -= done
 		ahead = min(ahead, b.Iterations)
@@ -73,73 +97,176 @@ func (s *search) probe(b *Budget, hot float64) (done, ahead int64) {
 	return done, ahead
 }
 
-// search makes the founders and then children until the budget is used up, of
-// which about steps are left. The best of all, and of what s has found before,
-// is s's in the end.
+// search makes the founders and then their offspring until the budget is used
+// up, of which about steps are left on one thread. The best of all, and of what
+// s has found before, is s's in the end.
 func (m *memetic) search(s *search, steps int64) {
 	m.random = NewRandom(s.finder.Next())
-	at := m.b.Fraction(0)
-	end := func(share float64) float64 { return at + float64((1-at)*share) }
+	m.reached = m.b.Fraction(0)
 	m.take(s.best)
-	for i := 0; i < founders && !m.b.over(); i++ {
-		m.found(end(founding * float64(i+1) / founders))
+	jobs := int64(len(m.p.Jobs))
+	founders := m.founders(steps / jobs)
+	share := 1.0
+	if founders > 1 {
+		share = founding
 	}
-	children := int(min(max(float64(steps)*(1-founding)/(childSteps*float64(len(m.p.Jobs))), fewChildren), manyChildren))
-	for i := 0; i < children && !m.b.over(); i++ {
-		to := end(founding + (1-founding)*float64(i+1)/float64(children))
-		if len(m.members) < 2 {
-			m.found(to) // all have found the same
-			continue
-		}
-		into, from := m.random.intn(len(m.members)), m.random.intn(len(m.members)-1)
-		if from >= into {
-			from++
-		}
-		child := m.cross(m.members[into].nodes, m.members[from].nodes)
-		m.anneal(m.start(&Start{Orders: child}, 0), childHeat, to)
+	m.foundAll(founders, m.reached+float64((1-m.reached)*share))
+	if len(m.members) > 1 {
+		// What there was before is no match for the founders.
+		m.members = slices.DeleteFunc(m.members, func(a snapshot) bool { return a.cost == s.best.cost && a.miss == s.best.miss })
+	}
+	if len(m.members) > 1 {
+		m.graftAll()
+	}
+	from := m.reached
+	children := int(min(max(float64(steps)*(1-from)/float64(childSteps*jobs), 1), manyChildren))
+	for i := 0; i < children && !m.over(); i++ {
+		m.child(from + float64((1-from)*float64(i+1)/float64(children)))
 	}
 	s.best = m.members[0]
 }
 
-// found makes one more founder, until the share to of the budget is used up.
-func (m *memetic) found(to float64) {
-	m.anneal(m.start(nil, int(float64(len(m.p.Shifts))*opened)), founderHeat, to)
+// founders returns how many founders there are where there are so many steps
+// for each job on one thread.
+func (m *memetic) founders(steps int64) int {
+	threads := 1
+	if m.b.Used != nil {
+		threads = max(1, min(m.b.Threads, mostFounders))
+	}
+	n := (steps*int64(threads) + founderSteps/2) / founderSteps
+	return int(max(int64(threads), min(n, mostFounders)))
 }
 
-// start returns a search with a first solution, from a start where that is not
-// nil, in which so many routes are begun with a job each.
-func (m *memetic) start(from *Start, opening int) *search {
-	s := newSearch(m.engine, m.random.Next(), m.tune)
-	s.opening = opening
-	s.first(from, m.b.over)
+// over reports whether the budget is used up.
+func (m *memetic) over() bool { return m.b.Stopped() || m.b.Fraction(m.iterations) >= 1 }
+
+// foundAll makes founders until the share to of the budget is used up, as
+// many at a time as there are threads.
+func (m *memetic) foundAll(founders int, to float64) {
+	threads := max(1, min(m.b.Threads, founders))
+	rounds := (founders + threads - 1) / threads
+	seeds, steps := make([]uint64, founders), make([]int64, founders)
+	given, all := int64(0), int64(float64(m.b.Iterations)*to)
+	for i := range seeds {
+		seeds[i] = m.random.Next()
+		steps[i] = all*int64(i+1)/int64(founders) - given
+		given += steps[i]
+	}
+	begun := m.reached
+	for round := 0; round < rounds && !m.over(); round++ {
+		from, end := m.reached, begun+float64((to-begun)*float64(round+1)/float64(rounds))
+		found := make([]*search, min(threads, founders-round*threads))
+		done := make([]int64, len(found))
+		m.engineOf(len(found) - 1)
+		m.share(len(found), func(i int) {
+			tell := m.b.Progress
+			if i > 0 {
+				tell = nil
+			}
+			found[i] = m.found(m.engineOf(i), seeds[round*threads+i])
+			done[i] = m.run(found[i], founderHeat, steps[round*threads+i], stretch{from, end}, tell)
+		})
+		for i, s := range found {
+			m.take(s.best)
+			m.iterations += done[i]
+		}
+		m.reached = end
+	}
+}
+
+// share does something for each of the numbers below n, on as many threads as
+// the budget has; for 0 on the caller's.
+func (m *memetic) share(n int, do func(i int)) {
+	var next atomic.Int64
+	work := func() {
+		for i := int(next.Add(1)); i < n; i = int(next.Add(1)) {
+			do(i)
+		}
+	}
+	var group sync.WaitGroup
+	for range min(m.b.Threads, n) - 1 {
+		group.Go(work)
+	}
+	do(0)
+	work()
+	group.Wait()
+}
+
+// engineOf returns the engine of member i: one for all on one thread. It is
+// not to be asked for a new one by several at a time.
+func (m *memetic) engineOf(i int) *engine {
+	if i == 0 || m.b.Threads <= 1 {
+		return m.engine
+	}
+	for len(m.engines) < i {
+		e := newEngine(m.p)
+		e.findNear()
+		m.engines = append(m.engines, e)
+	}
+	return m.engines[i-1]
+}
+
+// found begins a founder.
+func (m *memetic) found(e *engine, seed uint64) *search {
+	s := newSearch(e, seed, m.tune)
+	s.opening = int(float64(len(m.p.Shifts)) * opened)
+	s.first(nil, m.b.over)
 	return s
 }
 
-// anneal lets s search, from a part of the usual temperature, until the share
-// to of the budget is used up, and takes in what it finds.
-func (m *memetic) anneal(s *search, heat, to float64) {
-	own, from := m.b, max(m.reached, m.b.Fraction(0))
+// start returns a search which begins with the orders given.
+func (m *memetic) start(e *engine, orders [][]int32) *search {
+	s := newSearch(e, m.random.Next(), m.tune)
+	s.first(&Start{Orders: orders}, m.b.over)
+	return s
+}
+
+// child makes a child, or one more founder where there is one solution only,
+// until the share to of the budget is used up, and takes it in.
+func (m *memetic) child(to float64) {
+	heat := childHeat
+	var s *search
+	if len(m.members) < 2 {
+		s, heat = m.found(m.engine, m.random.Next()), founderHeat
+	} else {
+		into, from := m.random.intn(len(m.members)), m.random.intn(len(m.members)-1)
+		if from >= into {
+			from++
+		}
+		s = m.start(m.engine, m.cross(m.members[into].nodes, m.members[from].nodes))
+	}
+	steps := max(1, int64(float64(m.b.Iterations)*to)-m.iterations)
+	m.iterations += m.run(s, heat, steps, stretch{m.reached, to}, m.b.Progress)
+	m.take(s.best)
+	m.reached = to
+}
+
+// run lets s anneal, from a part of the usual temperature, for a stretch of
+// the time and so many steps, as far as either is bounded, and returns the
+// number of iterations.
+func (m *memetic) run(s *search, heat float64, steps int64, over stretch, tell func(Progress)) int64 {
+	if m.b.over() {
+		return 0
+	}
+	own := Budget{Stop: m.b.Stop}
 	if m.b.Used != nil {
-		own.Used = func() float64 { return (m.b.Used() - from) / max(to-from, 1e-9) }
+		from := max(over.from, m.b.Used())
+		own.Used = func() float64 { return (m.b.Used() - from) / max(over.to-from, 1e-9) }
 	}
 	if m.b.Iterations > 0 {
-		own.Iterations = max(1, int64(float64(m.b.Iterations)*to)-m.iterations)
+		own.Iterations = max(1, steps)
 	}
-	if m.b.Progress != nil {
+	if tell != nil {
 		own.Progress = func(p Progress) {
 			p.Iterations += m.iterations
-			p.Fraction = from + float64((to-from)*p.Fraction)
+			p.Fraction = over.from + float64((over.to-over.from)*min(1, p.Fraction))
 			if best := &m.members[0]; !best.worse(p.Cost, p.Miss) {
 				p.Cost, p.Miss = best.cost, best.miss
 			}
-			m.b.Progress(p)
+			tell(p)
 		}
 	}
-	if !m.b.over() {
-		m.iterations += s.anneal(own, s.tune.heat(len(s.p.Jobs), heat, s.meanWay()), stretch{0, 1})
-	}
-	m.take(s.best)
-	m.reached = to
+	return s.anneal(own, s.tune.heat(len(s.p.Jobs), heat, s.meanWay()), stretch{0, 1})
 }
 
 // take adds a solution to the members, in place of the worst, if it is better
@@ -156,7 +283,7 @@ func (m *memetic) take(found snapshot) {
 		}
 	}
 	m.members = slices.Insert(m.members, at, found)
-	m.members = m.members[:min(len(m.members), founders)]
+	m.members = m.members[:min(len(m.members), mostFounders)]
 }
 
 // cross returns solution a with some routes of b which lie near each other.

@@ -20,7 +20,7 @@ func TestCrossTakesRoutesWhole(t *testing.T) {
 		p := randomProblem(rand.New(rand.NewPCG(7, 21)), k)
 		m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(3)}
 		m.findNear()
-		a, b := m.start(nil, 0).best.nodes, m.start(nil, len(p.Shifts)).best.nodes
+		a, b := m.found(m.engine, 1).best.nodes, begunWith(m, 2, len(p.Shifts)).best.nodes
 		for range 20 {
 			child := m.cross(a, b)
 			seen := map[int32]bool{}
@@ -38,7 +38,7 @@ func TestCrossTakesRoutesWhole(t *testing.T) {
 					t.Fatalf("%+v: route %d is %v, in the parents %v and %v", k, r, order, a[r], b[r])
 				}
 			}
-			s := m.start(&Start{Orders: child}, 0)
+			s := m.start(m.engine, child)
 			if err := audit(s.state); err != nil {
 				t.Fatalf("%+v: %v", k, err)
 			}
@@ -50,16 +50,16 @@ func TestCrossTakesRoutesWhole(t *testing.T) {
 }
 
 // TestMemeticRunsAlike solves with steps enough for founders and children:
-// twice the same, in as many steps as allowed, and never worse for being told
+// twice the same, on one thread and on three, in as many steps as allowed, and never worse for being told
 // of progress on the way.
 func TestMemeticRunsAlike(t *testing.T) {
 	for _, k := range kinds() {
-		k.jobs = 12
+		k.jobs = 6
 		if k.slow() {
-			k.jobs = 4
+			k.jobs = 3
 		}
 		p := randomProblem(rand.New(rand.NewPCG(5, 21)), k)
-		steps := int64(memeticFrom*len(p.Jobs)) + 100
+		steps := int64(2*founderSteps*len(p.Jobs)) + 100
 		last := Progress{Cost: Far, Miss: Far}
 		a := Solve(p, 9, Budget{Iterations: steps, Progress: func(at Progress) {
 			if at.Iterations < last.Iterations || at.Fraction < last.Fraction || at.Miss > last.Miss || at.Miss == last.Miss && at.Cost > last.Cost {
@@ -67,8 +67,8 @@ func TestMemeticRunsAlike(t *testing.T) {
 			}
 			last = at
 		}}, nil)
-		if b := Solve(p, 9, Budget{Iterations: steps}, nil); !reflect.DeepEqual(a, b) {
-			t.Errorf("%+v: two runs differ", k)
+		if b := Solve(p, 9, Budget{Iterations: steps, Threads: 3}, nil); !reflect.DeepEqual(a, b) {
+			t.Errorf("%+v: two runs differ, the second one on three threads", k)
 		}
 		if a.Iterations > steps || a.Iterations < steps*9/10 {
 			t.Errorf("%+v: %d of %d steps", k, a.Iterations, steps)
@@ -90,10 +90,18 @@ func TestOpenedRoutesAreSound(t *testing.T) {
 			p := randomProblem(rand.New(rand.NewPCG(seed, 22)), k)
 			m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(seed)}
 			m.findNear()
-			s := m.start(nil, len(p.Shifts))
+			s := begunWith(m, seed, len(p.Shifts))
 			if err := audit(s.state); err != nil {
 				t.Errorf("%+v, seed %d: %v", k, seed, err)
 			}
 		}
 	}
+}
+
+// begunWith returns a first solution with so many routes begun with a job each.
+func begunWith(m *memetic, seed uint64, routes int) *search {
+	s := newSearch(m.engine, seed, m.tune)
+	s.opening = routes
+	s.first(nil, m.b.over)
+	return s
 }

@@ -19,11 +19,18 @@ func (s *search) ruin() {
 // seedJob draws the job around which to ruin: one at random, or, more often
 // than its share, an absent one.
 func (s *search) seedJob() int32 {
-	n := len(s.p.Jobs)
 	if len(s.absent) > 0 && s.finder.float() < s.tune.absent {
 		return s.absent[s.finder.intn(len(s.absent))]
 	}
-	return int32(s.finder.intn(n))
+	return s.anyJob()
+}
+
+// anyJob draws a job of those around which steps are made.
+func (s *search) anyJob() int32 {
+	if len(s.focus) > 0 {
+		return s.focus[s.finder.intn(len(s.focus))]
+	}
+	return int32(s.finder.intn(len(s.p.Jobs)))
 }
 
 // ruinStrings removes strings of stops from routes near a seed job

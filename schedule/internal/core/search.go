@@ -109,7 +109,11 @@ type search struct {
 	few bool
 	// opening is how many routes are begun with a job each in the first solution.
 	opening int
-	best    snapshot
+	// ahead is about how many steps there will be, where that is known; else 0.
+	ahead int64
+	// focus lists the jobs around which steps are made; empty: all.
+	focus []int32
+	best  snapshot
 	// leads lists the shifts that lead twins.
 	leads []int32
 	// leadGrid and leadNear[job] find those near a job, where there are many.

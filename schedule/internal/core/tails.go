@@ -49,7 +49,7 @@ type tailShare struct {
 // may be accepted.
 func (s *search) crossTails() bool {
 	for range tailTries {
-		x := int32(s.finder.intn(len(s.p.Jobs)))
+		x := s.anyJob()
 		r := s.routeOf[x]
 		if r < 0 {
 			continue
