@@ -80,16 +80,17 @@ func (s *search) annealOrBreed(b Budget, hot float64) int64 {
 // of it, takes them off it, and returns how many they were and about how many
 // there will be.
 func (s *search) probe(b *Budget, hot float64) (done, ahead int64) {
-	some := func(share float64) (int64, float64) {
-		from := b.Used()
-		stop := func() bool { return b.over() || b.Used() >= from+share }
-		steps := s.anneal(Budget{Iterations: probing, Stop: stop}, hot*probeHeat, stretch{0, 0})
-		return steps, b.Used() - from
+	some := func(until float64) int64 {
+		stop := func() bool { return b.beyond(until) }
+		return s.anneal(Budget{Iterations: probing, Stop: stop}, hot*probeHeat, stretch{0, 0})
 	}
-	cold, _ := some(coldShare)
-	warm, took := some(warmShare)
-	done = cold + warm
-	ahead = int64(float64(warm) * max(0, 1-b.Used()) / max(took, 1e-9))
+	done = some(min(1, b.Used()+coldShare))
+	if from := b.Used(); from < 1 {
+		warm := some(min(1, from+warmShare))
+		to := b.Used()
+		done += warm
+		ahead = int64(float64(warm) * max(0, 1-to) / max(to-from, 1e-9))
+	}
 	if b.Iterations > 0 {
 		b.Iterations -= done
 		ahead = min(ahead, b.Iterations)
