@@ -14,8 +14,9 @@ type Budget struct {
 	Stop func() bool
 	// Progress is told now and then; nil: nobody is.
 	Progress func(Progress)
-	// Threads is how many lanes of a large problem are searched at a time; the
-	// result does not depend on it.
+	// Threads is how many lanes, or founders, of a large problem are searched at a
+	// time. The result does not depend on it but in a timed run, which makes a
+	// founder for each.
 	Threads int
 }
 

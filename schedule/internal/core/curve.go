@@ -3,20 +3,23 @@ package core
 import "slices"
 
 // alongCurve returns the jobs in the order in which a Hilbert curve passes
-// their places: jobs near each other are close in the list, and in memory where
-// they are numbered so. O(jobs · log jobs).
-func (e *engine) alongCurve() []int32 {
-	at := e.positions()
-	lo, hi := at[e.p.Jobs[0].Place], at[e.p.Jobs[0].Place]
-	for j := range e.p.Jobs {
-		for k, v := range at[e.p.Jobs[j].Place] {
+// their places, which are at the positions given: jobs near each other are
+// close in the list, and in memory where they are numbered so.
+// O(jobs · log jobs).
+func (p *Problem) alongCurve(at [][2]float32) []int32 {
+	lo, hi := at[p.Jobs[0].Place], at[p.Jobs[0].Place]
+	for j := range p.Jobs {
+		for k, v := range at[p.Jobs[j].Place] {
 			lo[k], hi[k] = min(lo[k], v), max(hi[k], v)
 		}
 	}
-	cell := max(hi[0]-lo[0], hi[1]-lo[1], 1) / (curveSide - 1)
-	keys := make([]int64, len(e.p.Jobs))
+	cell := max(hi[0]-lo[0], hi[1]-lo[1]) / (curveSide - 1)
+	if cell == 0 {
+		cell = 1 // all are at one place
+	}
+	keys := make([]int64, len(p.Jobs))
 	for j := range keys {
-		q := at[e.p.Jobs[j].Place]
+		q := at[p.Jobs[j].Place]
 		keys[j] = hilbert(int64((q[0]-lo[0])/cell), int64((q[1]-lo[1])/cell))<<32 | int64(j)
 	}
 	slices.Sort(keys)

@@ -21,25 +21,34 @@ const (
 	graftRound = 4
 )
 
-// donor is a solution of which routes are taken.
+// donor is a copy of a solution, of which routes are taken.
 type donor struct {
 	nodes   [][]int32
 	routeOf []int32 // by job, -1: absent
 }
 
 func newDonor(nodes [][]int32, jobs int) *donor {
-	d := &donor{nodes: nodes, routeOf: make([]int32, jobs)}
-	for j := range d.routeOf {
-		d.routeOf[j] = -1
+	d := &donor{nodes: make([][]int32, len(nodes)), routeOf: routesOf(nodes, jobs)}
+	for r, order := range nodes {
+		d.nodes[r] = slices.Clone(order) // the search goes on in its own
+	}
+	return d
+}
+
+// routesOf returns the route of each job, -1 where it is absent.
+func routesOf(nodes [][]int32, jobs int) []int32 {
+	routeOf := make([]int32, jobs)
+	for j := range routeOf {
+		routeOf[j] = -1
 	}
 	for r, order := range nodes {
 		for _, node := range order {
 			if int(node) < jobs {
-				d.routeOf[node] = int32(r)
+				routeOf[node] = int32(r)
 			}
 		}
 	}
-	return d
+	return routeOf
 }
 
 // graftAll lets the members take routes of each other until the budget is
@@ -58,7 +67,10 @@ func (m *memetic) graftAll() {
 	most := patience * len(list) * (len(list[0].routes) - list[0].idle)
 	done, better := make([]int64, len(list)), make([]bool, len(list))
 	for quiet := 0; quiet <= most && !m.over(); quiet += graftRound * len(list) {
-		left := m.left(len(list))
+		left, enough := m.left(len(list))
+		if !enough {
+			break
+		}
 		m.share(len(list), func(i int) {
 			done[i], better[i] = list[i].graftSome(donors, i, hot[i], left)
 		})
@@ -86,10 +98,7 @@ func (m *memetic) graftAll() {
 func (s *search) graftSome(donors []*donor, own int, hot float64, b Budget) (done int64, better bool) {
 	cost, miss := s.best.cost, s.best.miss
 	for range graftRound {
-		from := s.finder.intn(len(donors) - 1)
-		if from >= own {
-			from++
-		}
+		from := s.finder.other(own, len(donors))
 		if b.over() || b.Iterations > 0 && done >= b.Iterations {
 			break
 		}
@@ -100,13 +109,14 @@ func (s *search) graftSome(donors []*donor, own int, hot float64, b Budget) (don
 	return done, s.best.cost != cost || s.best.miss != miss
 }
 
-// left is what each of several that share it has left of the budget.
-func (m *memetic) left(among int) Budget {
-	b := Budget{Stop: m.b.over}
+// left is what each of several that share it has left of the budget, and
+// whether that is anything.
+func (m *memetic) left(among int) (b Budget, enough bool) {
+	b.Stop = m.b.over
 	if m.b.Iterations > 0 {
-		b.Iterations = max(1, (m.b.Iterations-m.iterations)/int64(among))
+		b.Iterations = (m.b.Iterations - m.iterations) / int64(among)
 	}
-	return b
+	return b, m.b.Iterations == 0 || b.Iterations > 0
 }
 
 // bestOf returns the best solution of several searches.
@@ -181,6 +191,7 @@ func (s *search) graft(d *donor) bool {
 		return false
 	}
 	s.putRoutes(gone, taken, d.nodes)
+	s.partSequences(gone)
 	s.out = append(s.out[:0], s.absent...)
 	s.sortOut()
 	for _, x := range s.out {
@@ -211,6 +222,28 @@ func (s *search) putRoutes(to, from []int32, orders [][]int32) {
 	for i, r := range to {
 		if len(orders[from[i]]) > 0 {
 			s.takeRoute(r, orders[from[i]])
+		}
+	}
+}
+
+// partSequences makes those jobs of some routes absent of whose sequence locks
+// other jobs are elsewhere, or in another order.
+func (s *search) partSequences(routes []int32) {
+	if len(s.p.Chains) == 0 {
+		return
+	}
+	s.out = s.out[:0]
+	for _, r := range routes {
+		for _, st := range s.routes[r].stops {
+			if st.node >= 0 && int(st.node) < len(s.p.Jobs) {
+				s.out = append(s.out, st.node)
+			}
+		}
+	}
+	for _, x := range s.out {
+		if !s.inSequence(x) {
+			s.one[0] = x
+			s.takeOut(s.one[:])
 		}
 	}
 }

@@ -20,10 +20,7 @@ func laned(p *Problem, seed uint64, b Budget, count int) *lanes {
 func TestLanes(t *testing.T) {
 	for _, k := range kinds() {
 		for seed := range uint64(loops(3)) {
-			k.jobs = 20 + int(seed)*13%40
-			if k.slow() {
-				k.jobs = 12
-			}
+			k = k.of(20+int(seed)*13%40, 12)
 			p := randomProblem(rand.New(rand.NewPCG(seed, 5)), k)
 			if newTieIndex(p) != nil || newWhole(p) != nil || len(p.Pools) > 0 {
 				continue

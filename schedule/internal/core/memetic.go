@@ -113,8 +113,9 @@ func (m *memetic) search(s *search, steps int64) {
 	}
 	m.foundAll(founders, m.reached+float64((1-m.reached)*share))
 	if len(m.members) > 1 {
-		// What there was before is no match for the founders.
-		m.members = slices.DeleteFunc(m.members, func(a snapshot) bool { return a.cost == s.best.cost && a.miss == s.best.miss })
+		// What there was before is no match for the founders, if it is not the best.
+		worse := slices.DeleteFunc(m.members[1:], func(a snapshot) bool { return a.cost == s.best.cost && a.miss == s.best.miss })
+		m.members = m.members[:1+len(worse)]
 	}
 	if len(m.members) > 1 {
 		m.graftAll()
@@ -230,10 +231,8 @@ func (m *memetic) child(to float64) {
 	if len(m.members) < 2 {
 		s, heat = m.found(m.engine, m.random.Next()), founderHeat
 	} else {
-		into, from := m.random.intn(len(m.members)), m.random.intn(len(m.members)-1)
-		if from >= into {
-			from++
-		}
+		into := m.random.intn(len(m.members))
+		from := m.random.other(into, len(m.members))
 		s = m.start(m.engine, m.cross(m.members[into].nodes, m.members[from].nodes))
 	}
 	steps := max(1, int64(float64(m.b.Iterations)*to)-m.iterations)
@@ -293,17 +292,9 @@ func (m *memetic) take(found snapshot) {
 // of a lose the jobs that are on it.
 func (m *memetic) cross(a, b [][]int32) [][]int32 {
 	jobs := int32(len(m.p.Jobs))
-	routeOf := make([]int32, jobs) // in b
-	for j := range routeOf {
-		routeOf[j] = -1
-	}
+	routeOf := routesOf(b, len(m.p.Jobs))
 	used := 0
-	for r, order := range b {
-		for _, node := range order {
-			if node < jobs {
-				routeOf[node] = int32(r)
-			}
-		}
+	for _, order := range b {
 		if len(order) > 0 {
 			used++
 		}

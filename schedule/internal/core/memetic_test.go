@@ -13,10 +13,7 @@ import (
 func TestCrossTakesRoutesWhole(t *testing.T) {
 	crossed := 0
 	for _, k := range kinds() {
-		k.jobs = 30
-		if k.slow() {
-			k.jobs = 8
-		}
+		k = k.of(30, 8)
 		p := randomProblem(rand.New(rand.NewPCG(7, 21)), k)
 		m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(3)}
 		m.findNear()
@@ -54,10 +51,7 @@ func TestCrossTakesRoutesWhole(t *testing.T) {
 // of progress on the way.
 func TestMemeticRunsAlike(t *testing.T) {
 	for _, k := range kinds() {
-		k.jobs = 6
-		if k.slow() {
-			k.jobs = 3
-		}
+		k = k.of(6, 3)
 		p := randomProblem(rand.New(rand.NewPCG(5, 21)), k)
 		steps := int64(2*founderSteps*len(p.Jobs)) + 100
 		last := Progress{Cost: Far, Miss: Far}
@@ -84,9 +78,7 @@ func TestMemeticRunsAlike(t *testing.T) {
 func TestOpenedRoutesAreSound(t *testing.T) {
 	for _, k := range kinds() {
 		for seed := range uint64(loops(4)) {
-			if k.jobs = 30; k.slow() {
-				k.jobs = 8
-			}
+			k = k.of(30, 8)
 			p := randomProblem(rand.New(rand.NewPCG(seed, 22)), k)
 			m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(seed)}
 			m.findNear()
@@ -104,4 +96,24 @@ func begunWith(m *memetic, seed uint64, routes int) *search {
 	s.opening = routes
 	s.first(nil, m.b.over)
 	return s
+}
+
+// TestMemeticIsNeverWorse than the solution it begins with, which on small
+// problems is the best one now and then.
+func TestMemeticIsNeverWorse(t *testing.T) {
+	for _, k := range kinds() {
+		for seed := range uint64(loops(6)) {
+			k := k.of(3, 2)
+			p := randomProblem(rand.New(rand.NewPCG(seed, 25)), k)
+			s := newSearch(newEngine(p), 1, defaultTuning())
+			s.findNear()
+			s.first(nil, func() bool { return false })
+			first := s.best
+			m := &memetic{engine: s.engine, tune: s.tune, b: Budget{Iterations: 40}}
+			m.search(s, int64(2*founderSteps*len(p.Jobs)))
+			if first.miss < s.best.miss || first.miss == s.best.miss && first.cost < s.best.cost {
+				t.Errorf("%+v, seed %d: %d, %d after %d, %d", k, seed, s.best.miss, s.best.cost, first.miss, first.cost)
+			}
+		}
+	}
 }

@@ -32,7 +32,7 @@ func (l *lanes) solveWhole(steps int64) *Result {
 		shifts[r] = int32(r)
 	}
 	m := newPartMaker(l.p)
-	t := m.make(l.alongCurve(), shifts)
+	t := m.make(l.p.alongCurve(l.at), shifts)
 	m.release(t)
 	s := newSearch(newEngine(&t.Problem), l.seed, l.tune)
 	s.ahead = steps

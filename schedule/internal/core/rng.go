@@ -29,6 +29,15 @@ func (r *Random) intn(n int) int {
 	return int(hi)
 }
 
+// other returns one of the numbers below n but i, which is one too; n ≥ 2.
+func (r *Random) other(i, n int) int {
+	k := r.intn(n - 1)
+	if k >= i {
+		k++
+	}
+	return k
+}
+
 // wait returns an exponentially distributed number with mean 1.
 func (r *Random) wait() float64 { return -Ln(float64(r.Next()>>11|1) * (1.0 / (1 << 53))) }
 

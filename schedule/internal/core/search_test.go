@@ -10,14 +10,19 @@ import (
 // slow tells that a kind is too slow for more than a few jobs.
 func (k kind) slow() bool { return k.level == levelFull && k.limits }
 
+// of returns the kind with so many jobs, or few of them where it is slow.
+func (k kind) of(jobs, few int) kind {
+	if k.jobs = jobs; k.slow() {
+		k.jobs = few
+	}
+	return k
+}
+
 // TestSearchKeepsItsBooks audits the state between the steps of the search.
 func TestSearchKeepsItsBooks(t *testing.T) {
 	for _, k := range kinds() {
 		for seed := range uint64(loops(4)) {
-			k.jobs = 5 + int(seed)*7%60
-			if k.slow() {
-				k.jobs = 8
-			}
+			k = k.of(5+int(seed)*7%60, 8)
 			p := randomProblem(rand.New(rand.NewPCG(seed, 11)), k)
 			s := newSearch(newEngine(p), seed, defaultTuning())
 			s.construct(func() bool { return false }, false)
@@ -120,10 +125,7 @@ func servedBy(p *Problem, r *Result) int {
 // TestSameSeedSameResult solves twice.
 func TestSameSeedSameResult(t *testing.T) {
 	for _, k := range kinds() {
-		k.jobs = 40
-		if k.slow() {
-			k.jobs = 8
-		}
+		k = k.of(40, 8)
 		p := randomProblem(rand.New(rand.NewPCG(4, 11)), k)
 		a, b := Solve(p, 9, Budget{Iterations: 300}, nil), Solve(p, 9, Budget{Iterations: 300}, nil)
 		if !reflect.DeepEqual(a, b) {

@@ -54,10 +54,8 @@ func (s *search) adopt(start *Start) {
 // it and the others of its sequence lock.
 func (s *search) mayStay(x int32) bool {
 	r := s.routeOf[x]
-	if s.p.Jobs[x].Chain >= 0 {
-		if q, from, to := s.chainBounds(x); q >= 0 && (q != r || s.posOf[x] <= from || s.posOf[x] > to+1) {
-			return false
-		}
+	if !s.inSequence(x) {
+		return false
 	}
 	if s.tie == nil || !s.tie.ties(x) {
 		return true
@@ -72,6 +70,24 @@ func (s *search) mayStay(x int32) bool {
 		s.pinTo(st)
 	}
 	return ok
+}
+
+// inSequence reports whether the other served jobs of x's sequence lock, if it
+// has one, are on its route, in order.
+func (s *search) inSequence(x int32) bool {
+	job := &s.p.Jobs[x]
+	if job.Chain < 0 {
+		return true
+	}
+	for _, j := range s.p.Chains[job.Chain] {
+		if j == x || s.routeOf[j] < 0 {
+			continue
+		}
+		if s.routeOf[j] != s.routeOf[x] || (s.p.Jobs[j].Rank < job.Rank) != (s.posOf[j] < s.posOf[x]) {
+			return false
+		}
+	}
+	return true
 }
 
 // takeRoute makes an order the route of a shift, or as much of it as can be

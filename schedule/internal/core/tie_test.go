@@ -217,10 +217,7 @@ func TestTiesHold(t *testing.T) {
 	crews, gaps := 0, 0
 	for _, k := range kinds() {
 		for seed := range uint64(loops(12)) {
-			k.jobs = 4 + int(seed)*5%24
-			if k.slow() {
-				k.jobs = 8
-			}
+			k = k.of(4+int(seed)*5%24, 8)
 			r := rand.New(rand.NewPCG(seed, 21))
 			p := randomProblem(r, k)
 			addTies(r, p)
