@@ -61,9 +61,9 @@ func TestGraftsAreSound(t *testing.T) {
 func TestGraftsOnThreads(t *testing.T) {
 	for _, k := range kinds() {
 		for seed := range uint64(loops(2)) {
-			k := k.of(40, 8)
+			k := k.of(20, 5)
 			p := randomProblem(rand.New(rand.NewPCG(seed, 24)), k)
-			one, many := founded(p, Budget{Iterations: 2000}), founded(p, Budget{Iterations: 2000, Threads: 3})
+			one, many := founded(p, Budget{Iterations: 500}), founded(p, Budget{Iterations: 500, Threads: 3})
 			if len(one.members) < 2 {
 				continue
 			}
@@ -72,7 +72,7 @@ func TestGraftsOnThreads(t *testing.T) {
 			if !reflect.DeepEqual(one.members, many.members) || one.iterations != many.iterations {
 				t.Errorf("%+v, seed %d: on three threads another outcome", k, seed)
 			}
-			if one.iterations > 2000 {
+			if one.iterations > 500 {
 				t.Errorf("%+v, seed %d: %d steps", k, seed, one.iterations)
 			}
 		}
