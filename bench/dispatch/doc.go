@@ -1,7 +1,7 @@
 // Package dispatch plays a simulated fortnight of offers to workers who may
 // say no, and compares ways of choosing whom to ask.
 //
-//	table, err := dispatch.Run(dispatch.Options{Replications: 10})
+//	table, err := dispatch.Run(ctx, dispatch.Options{Replications: 10}, nil)
 //	err = table.Write(os.Stdout)
 //
 // Jobs of a synthetic roster come up one by one. For each the shortlist tells

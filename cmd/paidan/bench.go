@@ -36,7 +36,7 @@ func newBench(a *app) *cobra.Command {
 		Args:  noCommand,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newBenchRun(a), newBenchCompare(a), newBenchTrial(a))
+	c.AddCommand(newBenchRun(a), newBenchCompare(a), newBenchDispatch(a), newBenchTrial(a))
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/paidan/paidan/bench/dispatch"
 	"github.com/paidan/paidan/cmd/paidan/internal/text"
 	"github.com/paidan/paidan/roster"
 	"github.com/paidan/paidan/simulate"
@@ -50,6 +51,23 @@ func TestSimulateAnswers(t *testing.T) {
 	assert.Len(t, strings.Split(strings.TrimSpace(out), "\n"), 1+len(simulate.Figures()))
 	assert.Equal(t, exitBad, cli(t, "", "simulate", day, "--policy", "luck").code)
 	assert.Equal(t, exitBad, cli(t, "", "simulate", day, "--report", "-").code)
+}
+
+// Simulated offers answer as text and JSON, and write a page with the
+// calibration, which loads nothing.
+func TestBenchDispatchAnswers(t *testing.T) {
+	page := filepath.Join(t.TempDir(), "offers.html")
+	args := []string{"bench", "dispatch", "--replications", "2", "--jobs", "40", "--workers", "20", "--days", "2"}
+	assert.Contains(t, done(t, "", append(args, "--report", page)...), "learnt − score")
+	html := pageOf(t, page)
+	assert.Contains(t, html, "calibration</h2>")
+	assert.Contains(t, html, "judged − nearest")
+	assert.NotContains(t, html, "src=")
+	var table dispatch.Table
+	require.NoError(t, json.Unmarshal([]byte(done(t, "", append(args, "--format", "json")...)), &table))
+	assert.Len(t, table.Curves, 2)
+	assert.Equal(t, exitBad, cli(t, "", "bench", "dispatch", "--jobs", "0").code)
+	assert.Equal(t, exitBad, cli(t, "", "bench", "dispatch", "--report", "-").code)
 }
 
 // A replanning writes a page of the days before and after, and the two plans
