@@ -4,12 +4,16 @@
 //	assign dense ROWS COLS FILE      int32 costs, row-major, little endian
 //	assign sparse ROWS COLS FILE     int32: number of arcs, starts, heads, costs
 //	assign dense ROWS COLS FILE -resolve   solves, changes one row, solves again
+//	assign many FILE                 dense problems one after the other, each with
+//	                                 its rows and columns before the costs; prints
+//	                                 their totals; see agree.py beside it
 package main
 
 import (
 	"context"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"slices"
@@ -28,8 +32,11 @@ func main() {
 }
 
 func run(args []string) error {
+	if len(args) == 2 && args[0] == "many" {
+		return many(args[1])
+	}
 	if len(args) < 4 {
-		return fmt.Errorf("assign dense|sparse ROWS COLS FILE [-resolve]")
+		return fmt.Errorf("assign dense|sparse ROWS COLS FILE [-resolve], or assign many FILE")
 	}
 	before := memory("VmRSS:")
 	p, err := read(args)
@@ -103,25 +110,7 @@ func read(args []string) (*assign.Problem[int32], error) {
 	}
 	defer f.Close()
 	p := &assign.Problem[int32]{Rows: rows, Cols: cols}
-	ints := func(n int) ([]int32, error) {
-		out := make([]int32, n)
-		buf := make([]byte, 1<<20)
-		for at := 0; at < n; {
-			part := buf[:min(len(buf), 4*(n-at))]
-			for k := 0; k < len(part); {
-				m, err := f.Read(part[k:])
-				if err != nil {
-					return nil, err
-				}
-				k += m
-			}
-			for k := 0; k < len(part); k += 4 {
-				out[at] = int32(binary.LittleEndian.Uint32(part[k:]))
-				at++
-			}
-		}
-		return out, nil
-	}
+	ints := func(n int) ([]int32, error) { return ints(f, n) }
 	if args[0] == "dense" {
 		p.Costs, err = ints(rows * cols)
 		debug.FreeOSMemory()
@@ -144,6 +133,23 @@ func read(args []string) (*assign.Problem[int32], error) {
 	p.Costs, err = ints(int(head[0]))
 	debug.FreeOSMemory()
 	return p, err
+}
+
+// ints reads n little-endian numbers.
+func ints(r io.Reader, n int) ([]int32, error) {
+	out := make([]int32, n)
+	buf := make([]byte, 1<<20)
+	for at := 0; at < n; {
+		part := buf[:min(len(buf), 4*(n-at))]
+		if _, err := io.ReadFull(r, part); err != nil {
+			return nil, err
+		}
+		for k := 0; k < len(part); k += 4 {
+			out[at] = int32(binary.LittleEndian.Uint32(part[k:]))
+			at++
+		}
+	}
+	return out, nil
 }
 
 // memory returns a figure of this process in KiB, 0 where there is none.
