@@ -68,6 +68,9 @@ type hooks struct {
 	// like is a problem with the same places and workers, whose ways are taken
 	// over; nil: none.
 	like *packed
+	// record is to be filled, tape to be replayed; nil: neither.
+	record *Record
+	tape   *tape
 	// atlas has all places already; nil: none has.
 	atlas *atlas
 }

@@ -44,14 +44,15 @@ func (k *packed) search(opts Options, b core.Budget, start *core.Start) *core.Re
 		b.Threads = threads
 		return k.searchOnce(opts.Seed, b, start)
 	}
-	results := make([]*core.Result, threads)
+	results, budgets := make([]*core.Result, threads), b.Forks(threads)
 	var group sync.WaitGroup
 	for i := 1; i < threads; i++ {
-		own := b
-		own.Progress = nil
-		group.Go(func() { results[i] = k.searchOnce(opts.Seed+uint64(i)*0x9e3779b97f4a7c15, own, start) })
+		budgets[i].Progress = nil
+		group.Go(func() {
+			results[i] = k.searchOnce(opts.Seed+uint64(i)*0x9e3779b97f4a7c15, budgets[i], start)
+		})
 	}
-	results[0] = k.searchOnce(opts.Seed, b, start)
+	results[0] = k.searchOnce(opts.Seed, budgets[0], start)
 	group.Wait()
 	best := results[0]
 	for _, r := range results[1:] {
@@ -71,6 +72,7 @@ func (k *packed) searchOnce(seed uint64, b core.Budget, start *core.Start) *core
 		return core.Solve(k.core, seed, b, start)
 	}
 	first, rest := b, b
+	first.Fork, rest.Fork = nil, nil // neither engine divides its work here
 	if b.Progress != nil {
 		first.Progress = func(p core.Progress) {
 			p.Fraction *= ordered

@@ -26,8 +26,11 @@ const fillPairs = 200_000
 //
 // Solve may be called from several goroutines with the same problem.
 func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (*roster.Plan, error) {
+	return solve(ctx, p, opts, newHooks(with))
+}
+
+func solve(ctx context.Context, p *roster.Problem, opts Options, h *hooks) (*roster.Plan, error) {
 	begin := time.Now()
-	h := newHooks(with)
 	if opts.Limit < 0 || opts.Iterations < 0 || opts.Threads < 0 {
 		return nil, errors.New("schedule: a negative limit, number of iterations or of threads")
 	}
@@ -46,6 +49,20 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 	}
 	book.note(ctx, "packed", "problem", p.ID, "jobs", len(k.core.Jobs), "shifts", len(k.core.Shifts), "places", k.core.Places)
 	budget, filled, late := k.budget(ctx, begin, opts, h)
+	var notes *tape
+	switch stop := budget.Stop; {
+	case h.tape != nil:
+		c := h.tape.replay(budget.Used != nil, stop)
+		budget.Used, budget.Stop, budget.Fork = c.Used, c.Stop, c.Fork
+		if late != nil {
+			filled, late = h.tape.replayEnd(endFilled, stop), h.tape.replayEnd(endLate, stop)
+		}
+	case h.record != nil:
+		notes = &tape{}
+		c := notes.record(core.Clock{Used: budget.Used, Stop: stop})
+		budget.Used, budget.Stop, budget.Fork = c.Used, c.Stop, c.Fork
+		filled, late = notes.recordEnd(endFilled, filled), notes.recordEnd(endLate, late)
+	}
 	start, err := k.start(h)
 	if err != nil {
 		input()
@@ -77,6 +94,11 @@ func Solve(ctx context.Context, p *roster.Problem, opts Options, with ...Hook) (
 			return nil, &RefusedError{Plan: plan, Err: err}
 		}
 		book.note(ctx, "checked", "routes", len(plan.Routes))
+	}
+	if notes != nil {
+		if err := h.record.fill(opts, notes, plan); err != nil {
+			return nil, err
+		}
 	}
 	return plan, nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +26,8 @@ type solving struct {
 	report  string
 	osm     string
 	start   string
+	record  string
+	replay  string
 	profile string
 }
 
@@ -40,17 +43,31 @@ also what a file named *.json gets. Ctrl-C ends the search early; the best plan
 so far is written with the status "cancelled". A second Ctrl-C quits at once.
 
 --time bounds the whole run. --iterations bounds the search instead: the plan
-is then the same, byte for byte, on every machine.`,
+is then the same, byte for byte, on every machine. A run bounded by time can be
+repeated as exactly: --record keeps what its clock told, --replay makes its plan
+again.`,
 		Example: `  paidan solve day.json --time 30s --out plan.json --report day.html
   paidan solve day.json --iterations 20000 --seed 7 --format json > plan.json
   cat day.json | paidan solve - --start yesterday.json --lang zh
-  paidan solve day.json --osm city.osm.pbf --out plan.json`,
+  paidan solve day.json --osm city.osm.pbf --out plan.json
+  paidan solve day.json --time 10s --record run.json && paidan solve day.json --replay run.json`,
 		Args: want("FILE"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := searchGiven(c, &s.options); err != nil {
 				return err
 			}
+			if s.replay != "" {
+				for _, name := range []string{"time", "iterations", "seed", "threads", "record"} {
+					if c.Flags().Changed(name) {
+						return usagef("--%s: a replay has all of this from its record", name)
+					}
+				}
+			}
 			switch {
+			case s.record == stream:
+				return usagef("--record wants a file")
+			case s.replay == stream:
+				return usagef("--replay wants a file")
 			case s.report == stream && s.outPath == stream:
 				return usagef("--report - needs the plan elsewhere: give --out FILE")
 			case s.start == stream && args[0] == stream:
@@ -66,6 +83,8 @@ is then the same, byte for byte, on every machine.`,
 	reportFlag(c, &s.report)
 	osmFlag(c, &s.osm)
 	f.StringVar(&s.start, "start", "", "begin from this plan")
+	f.StringVar(&s.record, "record", "", "file for the record of the run")
+	f.StringVar(&s.replay, "replay", "", "repeat the run of this record")
 	profileFlag(c, &s.profile)
 	return c
 }
@@ -100,11 +119,16 @@ func (s *solving) run(ctx context.Context, path string, asJSON bool) (err error)
 		}
 		defer page.drop()
 	}
+	record, err := s.createAll(s.record)
+	if err != nil {
+		return err
+	}
+	defer dropAll(record)
 	stopProfile, err := profile(s.profile)
 	if err != nil {
 		return err
 	}
-	plan, err := s.search(ctx, p, hooks)
+	plan, run, err := s.search(ctx, p, hooks)
 	stopProfile()
 	if err != nil {
 		return err
@@ -118,6 +142,9 @@ func (s *solving) run(ctx context.Context, path string, asJSON bool) (err error)
 	})
 	if err == nil && page != nil {
 		err = page.write(func(w io.Writer) error { return s.htmlReport(w, p, plan) })
+	}
+	if err == nil && record[0] != nil {
+		err = record[0].write(func(w io.Writer) error { return writeJSON(w, run) })
 	}
 	if err == nil && toFile {
 		s.remark("%s", oneLine(plan, s.money()))
@@ -145,16 +172,34 @@ func (s *solving) hooks(p *roster.Problem) ([]schedule.Hook, error) {
 	return hooks, nil
 }
 
-func (s *solving) search(ctx context.Context, p *roster.Problem, hooks []schedule.Hook) (*roster.Plan, error) {
+// search makes the plan, anew with a record of the run if there is to be one,
+// or again from one.
+func (s *solving) search(ctx context.Context, p *roster.Problem, hooks []schedule.Hook) (plan *roster.Plan, run *schedule.Record, err error) {
+	if s.replay != "" {
+		if err := s.read(s.replay, func(r io.Reader) error { return json.NewDecoder(r).Decode(&run) }); err != nil {
+			return nil, nil, err
+		}
+	}
 	ctx, release := s.stoppable(ctx)
 	defer release()
 	bar := s.newSearchBar("planning")
 	defer bar.done()
-	plan, err := schedule.Solve(ctx, p, s.options, append(hooks, bar.hook()...)...)
+	hooks = append(hooks, bar.hook()...)
+	switch {
+	case s.replay != "" && run == nil:
+		return nil, nil, &inputError{named(s.replay), errors.New("no record")}
+	case s.replay != "":
+		plan, err = schedule.Replay(ctx, p, run, hooks...)
+	case s.record != "":
+		run = &schedule.Record{}
+		plan, err = schedule.Solve(ctx, p, s.options, append(hooks, schedule.WithRecord(run))...)
+	default:
+		plan, err = schedule.Solve(ctx, p, s.options, hooks...)
+	}
 	if plan == nil && err == nil {
 		err = errors.New("no plan")
 	}
-	return plan, err
+	return plan, run, err
 }
 
 // oneLine is the plan in a line.

@@ -93,6 +93,19 @@ func TestSolveStart(t *testing.T) {
 	require.NoError(t, err)
 }
 
+// A run bounded by time is the same again from its record.
+func TestSolveReplay(t *testing.T) {
+	file := day(t, 12, 4)
+	record := filepath.Join(t.TempDir(), "run.json")
+	plan := done(t, "", "solve", file, "--time", "50ms", "--threads", "2", "--record", record, "--format", "json")
+	assert.Equal(t, plan, done(t, "", "solve", file, "--replay", record, "--format", "json"))
+	other := cli(t, "", "solve", day(t, 13, 4), "--replay", record)
+	assert.Equal(t, exitBad, other.code)
+	assert.Contains(t, other.err, "another problem")
+	assert.Equal(t, exitBad, cli(t, "", "solve", file, "--replay", file).code)
+	assert.Contains(t, cli(t, "", "solve", file, "--replay", record, "--seed", "2").err, "--seed")
+}
+
 func TestOutput(t *testing.T) {
 	a := &app{out: &strings.Builder{}}
 	folder := t.TempDir()

@@ -12,12 +12,38 @@ type Budget struct {
 	Share func(nanoseconds float64) float64
 	// Stop tells to end at once; nil: never.
 	Stop func() bool
+	// Fork returns clocks for n pieces of work which may be done side by side;
+	// nil: Used and Stop serve them all.
+	Fork func(n int) []Clock
 	// Progress is told now and then; nil: nobody is.
 	Progress func(Progress)
 	// Threads is how many lanes, or founders, of a large problem are searched at a
 	// time. The result does not depend on it but in a timed run, which makes a
 	// founder for each.
 	Threads int
+}
+
+// Clock is what a search knows of time, for one piece of work: whoever keeps
+// what it was told can have the work done again. Its functions are called from
+// one goroutine at a time, in an order which only their answers decide.
+type Clock struct {
+	Used func() float64
+	Stop func() bool
+	Fork func(n int) []Clock
+}
+
+// Forks returns the budget for each of n pieces of work done side by side.
+func (b *Budget) Forks(n int) []Budget {
+	out := make([]Budget, n)
+	for i := range out {
+		out[i] = *b
+	}
+	if b.Fork != nil {
+		for i, c := range b.Fork(n) {
+			out[i].Used, out[i].Stop, out[i].Fork = c.Used, c.Stop, c.Fork
+		}
+	}
+	return out
 }
 
 // Stopped reports whether the search was told to end at once.

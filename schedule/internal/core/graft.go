@@ -71,8 +71,10 @@ func (m *memetic) graftAll() {
 		if !enough {
 			break
 		}
+		budgets := m.b.Forks(len(list))
 		m.share(len(list), func(i int) {
-			done[i], better[i] = list[i].graftSome(donors, i, hot[i], left)
+			own := Budget{Iterations: left, Stop: budgets[i].over}
+			done[i], better[i] = list[i].graftSome(donors, i, hot[i], own)
 		})
 		for i, s := range list {
 			m.iterations += done[i]
@@ -109,14 +111,13 @@ func (s *search) graftSome(donors []*donor, own int, hot float64, b Budget) (don
 	return done, s.best.cost != cost || s.best.miss != miss
 }
 
-// left is what each of several that share it has left of the budget, and
-// whether that is anything.
-func (m *memetic) left(among int) (b Budget, enough bool) {
-	b.Stop = m.b.over
+// left is how many iterations each of several that share it has left of the
+// budget, 0 where it has no bound, and whether that is anything.
+func (m *memetic) left(among int) (iterations int64, enough bool) {
 	if m.b.Iterations > 0 {
-		b.Iterations = (m.b.Iterations - m.iterations) / int64(among)
+		iterations = (m.b.Iterations - m.iterations) / int64(among)
 	}
-	return b, m.b.Iterations == 0 || b.Iterations > 0
+	return iterations, m.b.Iterations == 0 || iterations > 0
 }
 
 // bestOf returns the best solution of several searches.

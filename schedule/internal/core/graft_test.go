@@ -11,7 +11,7 @@ func founded(p *Problem, b Budget) *memetic {
 	m := &memetic{engine: newEngine(p), tune: defaultTuning(), b: b, random: NewRandom(5)}
 	m.findNear()
 	for i := range 3 {
-		s := m.found(m.engine, m.random.Next())
+		s := m.found(m.engine, m.random.Next(), &m.b)
 		s.anneal(Budget{Iterations: int64(20 * (i + 1))}, s.tune.heat(len(p.Jobs), 1, s.meanWay()), stretch{0, 1})
 		m.take(s.best)
 	}

@@ -192,6 +192,7 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 		given += list[i].steps
 	}
 	var next atomic.Int64
+	budgets := l.b.Forks(len(list))
 	work := func(tell func(Progress)) {
 		m := newPartMaker(l.p)
 		for {
@@ -204,7 +205,7 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 			case len(a.shifts) == 0:
 				a.leave(l.p, number == 0)
 			default:
-				l.search(m, a, l.seed+uint64(number)*0x9e3779b97f4a7c15+uint64(i)*0xbf58476d1ce4e5b9, over, number == 0, tell)
+				l.search(m, a, &budgets[i], l.seed+uint64(number)*0x9e3779b97f4a7c15+uint64(i)*0xbf58476d1ce4e5b9, over, number == 0, tell)
 			}
 		}
 	}
@@ -263,9 +264,10 @@ func (a *lane) leave(p *Problem, first bool) {
 	}
 }
 
-// search runs one lane: builds its first routes, or anneals what it has.
-func (l *lanes) search(m *partMaker, a *lane, seed uint64, over stretch, first bool, tell func(Progress)) {
-	stop := func() bool { return l.b.beyond(l.end) }
+// search runs one lane, as long as b says: builds its first routes, or anneals
+// what it has.
+func (l *lanes) search(m *partMaker, a *lane, b *Budget, seed uint64, over stretch, first bool, tell func(Progress)) {
+	stop := func() bool { return b.beyond(l.end) }
 	if !first && stop() {
 		return // the lane stays as it is
 	}

@@ -160,13 +160,14 @@ func (m *memetic) foundAll(founders int, to float64) {
 		found := make([]*search, min(threads, founders-round*threads))
 		done := make([]int64, len(found))
 		m.engineOf(len(found) - 1)
+		budgets := m.b.Forks(len(found))
 		m.share(len(found), func(i int) {
 			tell := m.b.Progress
 			if i > 0 {
 				tell = nil
 			}
-			found[i] = m.found(m.engineOf(i), seeds[round*threads+i])
-			done[i] = m.run(found[i], founderHeat, steps[round*threads+i], stretch{from, end}, tell)
+			found[i] = m.found(m.engineOf(i), seeds[round*threads+i], &budgets[i])
+			done[i] = m.run(found[i], &budgets[i], founderHeat, steps[round*threads+i], stretch{from, end}, tell)
 		})
 		for i, s := range found {
 			m.take(s.best)
@@ -208,11 +209,11 @@ func (m *memetic) engineOf(i int) *engine {
 	return m.engines[i-1]
 }
 
-// found begins a founder.
-func (m *memetic) found(e *engine, seed uint64) *search {
+// found begins a founder, which ends early where b says so.
+func (m *memetic) found(e *engine, seed uint64, b *Budget) *search {
 	s := newSearch(e, seed, m.tune)
 	s.opening = int(float64(len(m.p.Shifts)) * opened)
-	s.first(nil, m.b.over)
+	s.first(nil, b.over)
 	return s
 }
 
@@ -229,31 +230,31 @@ func (m *memetic) child(to float64) {
 	heat := childHeat
 	var s *search
 	if len(m.members) < 2 {
-		s, heat = m.found(m.engine, m.random.Next()), founderHeat
+		s, heat = m.found(m.engine, m.random.Next(), &m.b), founderHeat
 	} else {
 		into := m.random.intn(len(m.members))
 		from := m.random.other(into, len(m.members))
 		s = m.start(m.engine, m.cross(m.members[into].nodes, m.members[from].nodes))
 	}
 	steps := max(1, int64(float64(m.b.Iterations)*to)-m.iterations)
-	m.iterations += m.run(s, heat, steps, stretch{m.reached, to}, m.b.Progress)
+	m.iterations += m.run(s, &m.b, heat, steps, stretch{m.reached, to}, m.b.Progress)
 	m.take(s.best)
 	m.reached = to
 }
 
 // run lets s anneal, from a part of the usual temperature, for a stretch of
-// the time and so many steps, as far as either is bounded, and returns the
-// number of iterations.
-func (m *memetic) run(s *search, heat float64, steps int64, over stretch, tell func(Progress)) int64 {
-	if m.b.over() {
+// the time of b and so many steps, as far as either is bounded, and returns
+// the number of iterations.
+func (m *memetic) run(s *search, b *Budget, heat float64, steps int64, over stretch, tell func(Progress)) int64 {
+	if b.over() {
 		return 0
 	}
-	own := Budget{Stop: m.b.Stop}
-	if m.b.Used != nil {
-		from := max(over.from, m.b.Used())
-		own.Used = func() float64 { return (m.b.Used() - from) / max(over.to-from, 1e-9) }
+	own := Budget{Stop: b.Stop}
+	if b.Used != nil {
+		from := max(over.from, b.Used())
+		own.Used = func() float64 { return (b.Used() - from) / max(over.to-from, 1e-9) }
 	}
-	if m.b.Iterations > 0 {
+	if b.Iterations > 0 {
 		own.Iterations = max(1, steps)
 	}
 	if tell != nil {

@@ -17,7 +17,7 @@ func TestCrossTakesRoutesWhole(t *testing.T) {
 		p := randomProblem(rand.New(rand.NewPCG(7, 21)), k)
 		m := &memetic{engine: newEngine(p), tune: defaultTuning(), random: NewRandom(3)}
 		m.findNear()
-		a, b := m.found(m.engine, 1).best.nodes, begunWith(m, 2, len(p.Shifts)).best.nodes
+		a, b := m.found(m.engine, 1, &m.b).best.nodes, begunWith(m, 2, len(p.Shifts)).best.nodes
 		for range 20 {
 			child := m.cross(a, b)
 			seen := map[int32]bool{}
