@@ -78,6 +78,7 @@ type search struct {
 	best  best
 	total int64
 	tune  tuning
+	mean  float64 // cost of a job, about
 }
 
 // Solve searches for a good solution.
@@ -100,9 +101,7 @@ func defaultTuning() tuning {
 }
 
 func solve(p *core.Problem, seed uint64, b core.Budget, tune tuning) *Solution {
-	s := prepare(p, seed, tune)
-	s.anneal(b)
-	return s.finishUp()
+	return race(p, seed, b, tune).finishUp()
 }
 
 // prepare makes a search with a solution to begin with.
@@ -301,93 +300,6 @@ func with(list []int32, m int32) []int32 {
 	}
 	return append(list, m)
 }
-
-// anneal runs the search.
-func (s *search) anneal(b core.Budget) {
-	mean := s.meanWay()
-	cycles := 1
-	switch {
-	case s.tune.cycles > 0:
-		cycles = s.tune.cycles
-	case s.n <= 20:
-		cycles = 12
-	case s.n <= 45:
-		cycles = 8
-	case s.n <= 110:
-		cycles = 3
-	}
-	cycle := 0
-	steps := -1
-	temperature := 0.0
-	energy := s.energy()
-	var f, g float64
-	var at int
-	for it := int64(0); ; it++ {
-		if it&511 == 0 || it == b.Iterations {
-			f = b.Fraction(it)
-			if b.Progress != nil {
-				b.Progress(core.Progress{Iterations: it, Fraction: f, Cost: s.best.cost, Miss: s.best.miss, Absent: len(s.absent)})
-			}
-			if f >= 1 || b.Stopped() {
-				s.total = it
-				return
-			}
-			if f < quench {
-				if it == 0 {
-					temperature = mean * 0.1
-					s.weigh(lossMeans*mean, s.perSecond()*5)
-					s.decode()
-					energy = s.energy()
-					s.keep()
-				}
-				goto draw
-			}
-			if steps < 0 && cycle == 0 && s.n > len(s.absent) {
-				mean = max(mean/2, float64(s.energy()-s.lost)/float64(s.n-len(s.absent))+1)
-			}
-			g = float64((f - quench) / (1 - quench) * float64(cycles))
-			if c := int(g); c > cycle {
-				cycle, steps = c, -1
-			}
-			at = int((g - float64(cycle)) * coolings)
-			if at != steps {
-				steps = at
-				hot := s.tune.hot
-				if cycle > 0 {
-					hot *= s.tune.keep
-				}
-				x := float64(at) / coolings
-				temperature = mean * hot * power(s.tune.cold/hot, x)
-				first, last := s.tune.soft*s.perSecond(), max(s.tune.hard*s.perSecond(), 5*mean)
-				if cycle%2 == 1 {
-					first = float64(5 * first) // another way round
-				}
-				s.weigh(lossMeans*mean, first*power(last/first, x))
-				s.decode()
-				s.reprice()
-				if s.keep(); at >= coolings*3/4 && at%10 == 9 && s.missSum <= s.best.miss {
-					s.repair()
-				}
-				energy = s.energy()
-			}
-		}
-	draw:
-		if s.step(energy + int64(temperature*s.rng.wait())) {
-			energy = s.energy()
-			if energy < s.best.energy || s.missSum < s.best.miss {
-				s.keep()
-			}
-		}
-	}
-}
-
-const (
-	coolings = 200
-	// lossMeans is the loss for a job left out, in mean costs of one.
-	lossMeans = 50
-	// quench is the part of the budget used to find out how much things cost.
-	quench = 0.02
-)
 
 // perSecond is what a second costs, about.
 func (s *search) perSecond() float64 {
