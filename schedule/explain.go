@@ -275,9 +275,7 @@ func (k *packed) answerFit(desk *core.Desk, a *WorkerAnswer, s, x int32, order [
 			last = stop.Job
 		}
 	}
-	for code, v := range before {
-		after[code] -= v
-	}
+	after.addAll(before, -1)
 	a.Delta, a.Parts = after.total(), after.parts(k.own)
 }
 

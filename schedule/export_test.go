@@ -3,6 +3,7 @@ package schedule
 import (
 	"context"
 	"math"
+	"reflect"
 	"slices"
 
 	"github.com/paidan/paidan/roster"
@@ -143,4 +144,30 @@ func Judge(p *roster.Problem, plan *roster.Plan, over func() bool) ([]roster.Una
 	}
 	k.explainAll(out, res, over)
 	return out.Unassigned, nil
+}
+
+// Texts are what a replanner keeps of its problem's JSON.
+type Texts = texts
+
+// TextsOf encodes a problem with the texts of one before it, which may be nil.
+func TextsOf(p *roster.Problem, before *Texts) (*Texts, string) {
+	t := textsOf(p, before)
+	return t, t.hash
+}
+
+// Hash is the hash of a problem encoded as a whole.
+func Hash(p *roster.Problem) string { return hash(p)() }
+
+// Alike compares two values of a type without looking behind pointers.
+func Alike(a, b any) bool { return alike(reflect.ValueOf(a), reflect.ValueOf(b)) }
+
+// ReadyDays counts the days which a quoter has prepared.
+func ReadyDays(q *Quoter) (n int) {
+	q.days.Range(func(_, d any) bool {
+		if d.(*keptDay).ready.Load() {
+			n++
+		}
+		return true
+	})
+	return n
 }

@@ -62,7 +62,13 @@ func pack(ctx context.Context, p *roster.Problem, h *hooks) (*packed, error) {
 	if err != nil {
 		return nil, err
 	}
+	return packView(ctx, view, h)
+}
+
+// packView is pack of a problem of which there is a view.
+func packView(ctx context.Context, view *roster.View, h *hooks) (*packed, error) {
 	k := &packed{hooks: h, view: view, scorer: scoring.New(view, h.rulebook), own: h.rulebook.Criteria}
+	var err error
 	if k.gates, err = matching.NewGates(view, h.rulebook); err != nil {
 		return nil, err
 	}

@@ -62,6 +62,16 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 	return nil
 }
 
+// fillTables gives the classes tables after all, unless these would be too large.
+func (k *packed) fillTables() {
+	if n := k.core.Places; len(k.classes)*n*n > tableArcs {
+		return
+	}
+	for key, i := range k.classes {
+		k.core.Classes[i] = k.class(key, true)
+	}
+}
+
 func keyOf(w *roster.Worker) travelKey {
 	mode, _ := travel.ModeIndex(roster.ModeOf(w))
 	return travelKey{mode, roster.TravelPercentOf(w)}
@@ -79,6 +89,16 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 	}
 	n := k.core.Places
 	c.Table = make([]core.Arc, n*n)
+	c.Turned = c.Table
+	if c.Mirrored {
+		for i := range n {
+			for j := i; j < n; j++ {
+				arc := c.Leg(int32(i), int32(j))
+				c.Table[i*n+j], c.Table[j*n+i] = arc, arc
+			}
+		}
+		return c
+	}
 	seconds, metres := make([]int32, n), make([]int32, n)
 	for i := range n {
 		source.Row(mode, int32(i), seconds, metres)
@@ -91,7 +111,6 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 			}
 		}
 	}
-	c.Turned = c.Table
 	if !symmetric(c.Table, n) {
 		c.Turned = make([]core.Arc, n*n)
 		for i := range n {

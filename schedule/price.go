@@ -9,45 +9,67 @@ import (
 
 func travelMode(w *roster.Worker) (int, bool) { return travel.ModeIndex(roster.ModeOf(w)) }
 
-// bill sums parts of a score by code.
-type bill map[string]roster.Points
+// bill sums parts of a score by code, each of which is in it once at most.
+type bill []roster.Part
+
+// billOrder lists the codes which every score may have, in the order of the format.
+var billOrder = slices.Concat(roster.Parts(), roster.Criteria())
+
+// add adds to the part of a code.
+func (b *bill) add(code string, points roster.Points) {
+	if points == 0 {
+		return
+	}
+	for i := range *b {
+		if (*b)[i].Code == code {
+			(*b)[i].Points += points
+			return
+		}
+	}
+	*b = append(*b, roster.Part{Code: code, Points: points})
+}
+
+// addAll adds parts times a factor.
+func (b *bill) addAll(parts []roster.Part, factor roster.Points) {
+	for i := range parts {
+		b.add(parts[i].Code, factor*parts[i].Points)
+	}
+}
 
 // parts lists a bill in the order of the format, without zeros.
 func (b bill) parts(own []roster.Criterion) []roster.Part {
-	var out []roster.Part
+	out := make([]roster.Part, 0, len(b))
 	put := func(code string) {
-		if v := b[code]; v != 0 {
-			out = append(out, roster.Part{Code: code, Points: v})
+		for i := range b {
+			if b[i].Code == code && b[i].Points != 0 {
+				out = append(out, b[i])
+			}
 		}
 	}
-	for _, c := range roster.Parts() {
+	for _, c := range billOrder {
 		put(c)
 	}
-	for _, c := range roster.Criteria() {
-		put(c)
-	}
-	names := make([]string, 0, len(own))
-	for _, c := range own {
-		names = append(names, c.Name)
-	}
-	slices.Sort(names)
-	for _, c := range slices.Compact(names) {
-		if !slices.Contains(roster.Criteria(), c) {
-			put(c)
+	if len(own) > 0 {
+		names := make([]string, 0, len(own))
+		for _, c := range own {
+			names = append(names, c.Name)
 		}
+		slices.Sort(names)
+		for _, c := range slices.Compact(names) {
+			if !slices.Contains(roster.Criteria(), c) {
+				put(c)
+			}
+		}
+	}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }
 
-func (b bill) addAll(parts []roster.Part) {
-	for _, p := range parts {
-		b[p.Code] += p.Points
-	}
-}
-
 func (b bill) total() (sum roster.Points) {
-	for _, v := range b {
-		sum += v
+	for i := range b {
+		sum += b[i].Points
 	}
 	return sum
 }
@@ -59,11 +81,9 @@ func (k *packed) price(plan *roster.Plan, absent []int32) {
 	for i := range plan.Routes {
 		b := k.priceRoute(&plan.Routes[i])
 		plan.Routes[i].Parts = b.parts(k.own)
-		for code, v := range b {
-			all[code] += v
-		}
+		all.addAll(b, 1)
 	}
-	k.priceWhole(plan, all)
+	k.priceWhole(plan, &all)
 	var missed [roster.MandatoryTier + 1]roster.Missed
 	for _, j := range absent {
 		job := &p.Jobs[j]
@@ -72,7 +92,7 @@ func (k *packed) price(plan *roster.Plan, absent []int32) {
 		case job.Mandatory:
 			tier, value = roster.MandatoryTier, 1
 		case tier == 0:
-			all[roster.PartUnassigned] += value.Points()
+			all.add(roster.PartUnassigned, value.Points())
 			continue
 		}
 		m := &missed[tier]
@@ -100,6 +120,7 @@ func (k *packed) priceGuest(r *roster.Route, g *guest, guestID string) bill {
 	w := &p.Workers[wi]
 	shift := k.shiftOf(r)
 	b := bill{}
+	var room [16]roster.Part // for the bill of a stop
 	travelled, metres, waited := r.ReturnTravel, r.ReturnMetres, roster.Duration(0)
 	visits := 0
 	for i := range r.Stops {
@@ -111,7 +132,7 @@ func (k *packed) priceGuest(r *roster.Route, g *guest, guestID string) bill {
 			continue
 		}
 		visits++
-		v := bill{}
+		v := bill(room[:0])
 		of, ji := k, 0
 		if g != nil && s.Job == guestID {
 			of = g.packed
@@ -119,38 +140,38 @@ func (k *packed) priceGuest(r *roster.Route, g *guest, guestID string) bill {
 			ji, _ = k.view.JobIndex(s.Job)
 		}
 		for _, c := range of.scorer.Parts(wi, ji) {
-			v[c.Criterion] += c.Points
+			v.add(c.Criterion, c.Points)
 		}
 		if !weights.IgnorePay {
-			v[roster.PartVisitPay] += (w.Pay.PerVisit + of.sharingFee(wi, ji)).Points()
+			v.add(roster.PartVisitPay, (w.Pay.PerVisit + of.sharingFee(wi, ji)).Points())
 		}
-		v[roster.PartLate] += roster.Points(s.Late) * weights.LatePerHour.PerHour()
-		v[roster.PartEarly] += roster.Points(s.Early) * weights.EarlyPerHour.PerHour()
+		v.add(roster.PartLate, roster.Points(s.Late)*weights.LatePerHour.PerHour())
+		v.add(roster.PartEarly, roster.Points(s.Early)*weights.EarlyPerHour.PerHour())
 		s.Parts = v.parts(k.own)
-		b.addAll(s.Parts)
+		b.addAll(s.Parts, 1)
 	}
 	over := max(0, seconds(shift.End, r.Return))
 	if k.isLiveIn(r) {
 		over = 0
 	} else {
-		b[roster.PartBreakMissed] += missedBreaks(shift, r)
+		b.add(roster.PartBreakMissed, missedBreaks(shift, r))
 	}
-	b[roster.PartOvertimePay] += roster.Points(over) * weights.OvertimePerHour.PerHour()
+	b.add(roster.PartOvertimePay, roster.Points(over)*weights.OvertimePerHour.PerHour())
 	if !weights.IgnorePay {
 		premium := w.Pay.OvertimePerHour
 		if w.Pay.Basis != roster.Salaried {
-			b[roster.PartPay] += roster.Points(k.workOf(r)) * w.Pay.PerHour.PerHour()
+			b.add(roster.PartPay, roster.Points(k.workOf(r))*w.Pay.PerHour.PerHour())
 			premium = max(0, w.Pay.OvertimePerHour-w.Pay.PerHour)
 		}
-		b[roster.PartOvertimePay] += roster.Points(over) * premium.PerHour()
+		b.add(roster.PartOvertimePay, roster.Points(over)*premium.PerHour())
 		if visits > 0 {
-			b[roster.PartShiftPay] += w.Pay.PerShift.Points()
+			b.add(roster.PartShiftPay, w.Pay.PerShift.Points())
 		}
-		b[roster.PartDistancePay] += roster.Points(metres) * w.Pay.PerKm.PerKilometre()
+		b.add(roster.PartDistancePay, roster.Points(metres)*w.Pay.PerKm.PerKilometre())
 	}
-	b[roster.PartTravelTime] += roster.Points(travelled) * weights.TravelPerHour.PerHour()
-	b[roster.PartTravelDistance] += roster.Points(metres) * weights.TravelPerKm.PerKilometre()
-	b[roster.PartWait] += roster.Points(waited) * weights.WaitPerHour.PerHour()
+	b.add(roster.PartTravelTime, roster.Points(travelled)*weights.TravelPerHour.PerHour())
+	b.add(roster.PartTravelDistance, roster.Points(metres)*weights.TravelPerKm.PerKilometre())
+	b.add(roster.PartWait, roster.Points(waited)*weights.WaitPerHour.PerHour())
 	return b
 }
 

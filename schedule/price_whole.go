@@ -32,6 +32,13 @@ type got struct {
 	unpopular          int
 }
 
+// plus is what it comes to with as much more, times a factor.
+func (g *got) plus(o *got, factor int) *got {
+	times := roster.Duration(factor)
+	return &got{g.work + times*o.work, g.load + times*o.load, g.travel + times*o.travel,
+		g.pay + roster.Points(factor)*o.pay, g.unpopular + factor*o.unpopular}
+}
+
 // gotOf sums up the routes of each worker with a shift.
 func (k *packed) gotOf(plan *roster.Plan) map[int]*got {
 	p := k.view.Problem
@@ -122,7 +129,7 @@ func (k *packed) count(g *got, r *roster.Route, parts []roster.Part) {
 }
 
 // fairness adds what a worker with so much costs times a factor.
-func (k *packed) fairness(b bill, worker int, g *got, factor roster.Points) {
+func (k *packed) fairness(b *bill, worker int, g *got, factor roster.Points) {
 	fair := k.core.Overall.Fair
 	if fair == nil {
 		return
@@ -130,18 +137,23 @@ func (k *packed) fairness(b bill, worker int, g *got, factor roster.Points) {
 	has := [...]int64{core.FairHours: int64(g.work), core.FairPay: int64(g.pay),
 		core.FairTravel: int64(g.travel), core.FairUnpopular: int64(g.unpopular)}
 	for kind, part := range fairParts {
-		b[part] += factor * roster.Points(fair.Cost(worker, kind, has[kind]))
+		b.add(part, factor*roster.Points(fair.Cost(worker, kind, has[kind])))
 	}
 }
 
 // priceWhole adds to a bill what no route has alone.
-func (k *packed) priceWhole(plan *roster.Plan, b bill) {
+func (k *packed) priceWhole(plan *roster.Plan, b *bill) {
 	weights := &k.view.Weights
-	b[roster.PartWorstLate] += roster.Points(worstLate(plan)) * weights.WorstLatePerHour.PerHour()
-	b[roster.PartWorstIdle] += roster.Points(k.worstIdle(plan)) * weights.WorstIdlePerHour.PerHour()
-	visited := k.visited(plan)
-	for _, workers := range visited {
-		b[roster.PartDistinct] += roster.Points(len(workers)-1) * weights.DistinctWorkers.Points()
+	if weights.WorstLatePerHour != 0 {
+		b.add(roster.PartWorstLate, roster.Points(worstLate(plan))*weights.WorstLatePerHour.PerHour())
+	}
+	if weights.WorstIdlePerHour != 0 {
+		b.add(roster.PartWorstIdle, roster.Points(k.worstIdle(plan))*weights.WorstIdlePerHour.PerHour())
+	}
+	if weights.DistinctWorkers != 0 {
+		for _, workers := range k.visited(plan) {
+			b.add(roster.PartDistinct, roster.Points(len(workers)-1)*weights.DistinctWorkers.Points())
+		}
 	}
 	if weights.BalancePerHour == 0 && k.core.Overall.Fair == nil {
 		return
@@ -153,7 +165,7 @@ func (k *packed) priceWhole(plan *roster.Plan, b bill) {
 	}
 	for w, g := range all {
 		apart := n*int64(g.load) - sum
-		b[roster.PartBalance] += roster.Points((max(apart, -apart)+n-1)/n) * weights.BalancePerHour.PerHour()
+		b.add(roster.PartBalance, roster.Points((max(apart, -apart)+n-1)/n)*weights.BalancePerHour.PerHour())
 		k.fairness(b, w, g, 1)
 	}
 }

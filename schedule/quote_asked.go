@@ -71,8 +71,8 @@ func (a *asked) faults(q *Quoter) error {
 }
 
 // bare is the problem without all that a request for one job cannot be at odds
-// with: it has the customers concerned, and the workers with nothing but their
-// IDs told of others.
+// with: it has the customers concerned, and of the workers their IDs, homes and
+// pay.
 func (q *Quoter) bare(r *Request) *roster.Problem {
 	x := *q.view.Problem
 	x.Jobs, x.Links, x.WorkerLimits, x.Series, x.Locks, x.Customers = nil, nil, nil, nil, nil, q.customers(r)

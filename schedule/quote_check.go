@@ -145,20 +145,22 @@ func (q *Quoter) distinct(c *candidate, o *option) roster.Points {
 	}
 	type pair struct{ customer, worker string }
 	change := map[pair]int{}
-	count := func(r *roster.Route, by int) {
-		for i := 0; r != nil && i < len(r.Stops); i++ {
-			if s := &r.Stops[i]; s.Kind == roster.VisitStop {
+	count := func(stops []roster.Stop, worker string, by int) {
+		for i := range stops {
+			if s := &stops[i]; s.Kind == roster.VisitStop {
 				customer := c.asked.jobs[0].Customer
 				if j, known := q.view.JobIndex(s.Job); known {
 					customer = q.view.Problem.Jobs[j].Customer
 				}
-				change[pair{customer, r.Worker}] += by
+				change[pair{customer, worker}] += by
 			}
 		}
 	}
 	for _, shift := range o.changed {
-		count(q.routeOf(shift), -1)
-		count(o.route[shift], 1)
+		before, after := unlike(stopsOf(q.routeOf(shift)), stopsOf(o.route[shift]))
+		worker := q.view.Problem.Workers[q.workerOf[shift]].ID
+		count(before, worker, -1)
+		count(after, worker, 1)
 	}
 	more, all := 0, map[string]int{}
 	for p, by := range change {
@@ -174,6 +176,26 @@ func (q *Quoter) distinct(c *candidate, o *option) roster.Points {
 		more -= min(1, was+by) - min(1, was)
 	}
 	return roster.Points(more) * price.Points()
+}
+
+// stopsOf lists the stops of a route, which may be nil.
+func stopsOf(r *roster.Route) []roster.Stop {
+	if r == nil {
+		return nil
+	}
+	return r.Stops
+}
+
+// unlike is what is left of two lists of stops without those with which both
+// begin and end, for the same jobs.
+func unlike(a, b []roster.Stop) ([]roster.Stop, []roster.Stop) {
+	for len(a) > 0 && len(b) > 0 && a[0].Kind == b[0].Kind && a[0].Job == b[0].Job {
+		a, b = a[1:], b[1:]
+	}
+	for n, m := len(a), len(b); n > 0 && m > 0 && a[n-1].Kind == b[m-1].Kind && a[n-1].Job == b[m-1].Job; n, m = n-1, m-1 {
+		a, b = a[:n-1], b[:m-1]
+	}
+	return a, b
 }
 
 // displaced lists the jobs which an option displaces, in the problem's order.

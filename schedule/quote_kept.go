@@ -108,40 +108,48 @@ func (q *Quoter) priceInserted(c *candidate, o *option) {
 		worker := q.workerOf[shift]
 		b := q.pricer.priceGuest(r, c.asked.guest, c.asked.jobs[0].ID)
 		r.Parts = b.parts(nil)
-		for code, v := range b {
-			sum[code] += v
-		}
+		sum.addAll(b, 1)
 		if i, had := q.routes[shift]; had {
-			for _, p := range q.base.RouteParts[i] {
-				sum[p.Code] -= p.Points
-			}
+			sum.addAll(q.base.RouteParts[i], -1)
 		}
-		q.fairer(sum, worker, r)
+		q.fairer(&sum, worker, r)
 	}
-	sum[roster.PartDistinct] += q.distinct(c, o)
+	sum.add(roster.PartDistinct, q.distinct(c, o))
 	for _, id := range o.displaced {
 		j, _ := q.view.JobIndex(id)
-		sum[roster.PartUnassigned] += q.view.Value(&q.view.Problem.Jobs[j]).Points()
+		sum.add(roster.PartUnassigned, q.view.Value(&q.view.Problem.Jobs[j]).Points())
 	}
 	o.parts, o.cost = sum.parts(nil), sum.total()
 }
 
 // fairer adds what fairness costs more with a route in place of the plan's.
-func (q *Quoter) fairer(b bill, worker int, with *roster.Route) {
+func (q *Quoter) fairer(b *bill, worker int, with *roster.Route) {
 	if q.pricer.core.Overall.Fair == nil {
 		return
 	}
-	before, after := &got{}, &got{}
+	before := q.gotOf(worker)
+	gone, more := &got{}, &got{}
+	if n, had := q.routes[with.Shift]; had {
+		q.pricer.count(gone, &q.plan.Routes[n], q.base.RouteParts[n])
+	}
+	q.pricer.count(more, with, with.Parts)
+	after := before.plus(gone, -1).plus(more, 1)
+	q.pricer.fairness(b, worker, before, -1)
+	q.pricer.fairness(b, worker, after, 1)
+}
+
+// gotOf sums up the plan's routes of a worker.
+func (q *Quoter) gotOf(worker int) *got {
+	if known, ok := q.had.Load(worker); ok {
+		return known.(*got)
+	}
+	sum := &got{}
 	shifts := q.view.Problem.Workers[worker].Shifts
 	for i := range shifts {
 		if n, had := q.routes[shifts[i].ID]; had {
-			q.pricer.count(before, &q.plan.Routes[n], q.base.RouteParts[n])
-			if shifts[i].ID != with.Shift {
-				q.pricer.count(after, &q.plan.Routes[n], q.base.RouteParts[n])
-			}
+			q.pricer.count(sum, &q.plan.Routes[n], q.base.RouteParts[n])
 		}
 	}
-	q.pricer.count(after, with, with.Parts)
-	q.pricer.fairness(b, worker, before, -1)
-	q.pricer.fairness(b, worker, after, 1)
+	q.had.Store(worker, sum)
+	return sum
 }

@@ -9,9 +9,9 @@ import (
 )
 
 // Next is a quoter on top of a booking of this one, which has been judged
-// already. It keeps the days prepared so far, but those on which a worker
-// concerned is at work or has other hours now, and so is ready sooner than a
-// fresh one. Problem and plan of the booking must not be changed; a booking
+// already. It keeps the days prepared so far, and prepares those anew on which a
+// worker concerned is at work or has other hours now, and so is ready sooner
+// than a fresh one. Problem and plan of the booking must not be changed; a booking
 // from elsewhere, or with another plan or problem put into it, is validated and
 // judged like any.
 func (q *Quoter) Next(b *Booking) (*Quoter, error) {
@@ -41,8 +41,12 @@ func (q *Quoter) Next(b *Booking) (*Quoter, error) {
 	}
 	q.days.Range(func(key, value any) bool {
 		d := value.(*keptDay)
-		if d.ready.Load() && d.asBefore(q, n, touched) {
+		switch {
+		case !d.ready.Load():
+		case d.asBefore(q, n, touched):
 			n.days.Store(key, d)
+		default:
+			_, _ = n.day(context.Background(), d.days) // what is wrong with it the next quote tells
 		}
 		return true
 	})

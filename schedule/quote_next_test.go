@@ -41,8 +41,10 @@ func TestQuoterNext(t *testing.T) {
 			b, err := q.Commit(t.Context(), slot.Token, schedule.CommitOptions{})
 			require.NoError(t, err)
 			assert.Equal(t, slot.Cost, b.Plan.Score.Total-plan.Score.Total)
+			ready := schedule.ReadyDays(q)
 			q, err = q.Next(b)
 			require.NoError(t, err)
+			require.Equal(t, ready, schedule.ReadyDays(q), "the days of the booking are prepared again")
 			p, plan = b.Problem, b.Plan
 			booked++
 		}

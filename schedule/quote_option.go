@@ -112,17 +112,14 @@ func (q *Quoter) compare(c *candidate, o *option, opts *QuoteOptions) {
 func difference(before, after []roster.Part) []roster.Part {
 	var out []roster.Part
 	sum := bill{}
-	for _, p := range before {
-		sum[p.Code] -= p.Points
-	}
-	for _, p := range after {
-		sum[p.Code] += p.Points
-	}
+	sum.addAll(before, -1)
+	sum.addAll(after, 1)
 	for _, list := range [2][]roster.Part{after, before} {
 		for _, p := range list {
-			if sum[p.Code] != 0 {
-				out = append(out, roster.Part{Code: p.Code, Points: sum[p.Code]})
-				sum[p.Code] = 0
+			at := slices.IndexFunc(sum, func(x roster.Part) bool { return x.Code == p.Code })
+			if at >= 0 && sum[at].Points != 0 {
+				out = append(out, sum[at])
+				sum[at].Points = 0
 			}
 		}
 	}

@@ -29,10 +29,12 @@ type Quoter struct {
 	// shiftAt numbers the shifts in the problem's order, customerAt the
 	// customers.
 	shiftAt, customerAt map[string]int
-	// workers without what refers to others; room tells that one mandatory job
-	// more can still be compared with all others.
+	// workers with what a request can be at odds with; room tells that one
+	// mandatory job more can still be compared with all others.
 	workers []roster.Worker
 	room    bool
+	// skills are those which the catalogue asks for.
+	skills map[string]bool
 	// apart tells that the cost of workers adds up, but for that of distinct
 	// ones, so that what a change costs is seen from the workers it concerns;
 	// visitsTo counts the visits of each worker to each customer, and spent is
@@ -42,8 +44,10 @@ type Quoter struct {
 	spent    map[string]roster.Money
 	// workerOf each shift; totals of the plan's routes by shift, ledger by worker.
 	workerOf map[string]int
-	// before has what the routes of some workers cost, once asked for.
+	// before has what the routes of some workers cost, once asked for, had what
+	// those of one come to.
 	before sync.Map
+	had    sync.Map
 	totals map[string]routeTotal
 	ledger map[string]*roster.LedgerEntry
 	// days are the days which were asked about, ready for guests, atlas the
@@ -150,10 +154,16 @@ func (q *Quoter) prepare() {
 	for i := range x.Customers {
 		q.customerAt[x.Customers[i].ID] = i
 	}
-	q.workers = slices.Clone(x.Workers)
+	q.workers = make([]roster.Worker, len(x.Workers))
 	for i := range q.workers {
-		w := &q.workers[i]
-		w.Shifts, w.IncompatibleWorkers, w.BannedCustomers, w.PreferredCustomers = nil, nil, nil, nil
+		w := &x.Workers[i]
+		q.workers[i] = roster.Worker{ID: w.ID, Home: w.Home, Pay: w.Pay}
+	}
+	q.skills = map[string]bool{}
+	for i := range x.Catalogue {
+		for _, s := range x.Catalogue[i].Requirements.Skills {
+			q.skills[s.Code] = true
+		}
 	}
 	q.room = tiersFit(q.view, append(slices.Clip(x.Jobs), roster.Job{Mandatory: true}))
 	w := x.EffectiveWeights()

@@ -75,21 +75,18 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 	if half.after {
 		from, until = noon, midnightOf(nextDay(half.day), q.view.Zone)
 	}
-	asked := map[string]bool{}
-	for i := range x.Catalogue {
-		for _, s := range x.Catalogue[i].Requirements.Skills {
-			asked[s.Code] = true
-		}
-	}
 	area := c.asked.view.Customer(&c.asked.jobs[0]).Area
-	touched := map[string]bool{}
+	out := []Reserve{} // of the skills touched
 	for _, id := range o.visits[0].Workers {
 		if w, ok := q.view.WorkerIndex(id); ok {
 			for _, s := range x.Workers[w].Skills {
-				touched[s.Code] = asked[s.Code]
+				if q.skills[s.Code] && !slices.ContainsFunc(out, func(r Reserve) bool { return r.Skill == s.Code }) {
+					out = append(out, Reserve{Skill: s.Code, Area: area})
+				}
 			}
 		}
 	}
+	found := make([]bool, len(out))
 	idle := q.idleOf(half, from, until)
 	gained := map[int]roster.Duration{}
 	for _, id := range o.changed {
@@ -100,7 +97,6 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 			}
 		}
 	}
-	sums := map[string]*Reserve{}
 	for w := range x.Workers {
 		worker := &x.Workers[w]
 		if len(worker.Areas) > 0 && !slices.Contains(worker.Areas, area) || worker.Status != "" && worker.Status != roster.Active {
@@ -108,23 +104,24 @@ func (q *Quoter) reserve(c *candidate) []Reserve {
 		}
 		before := idle[w]
 		then := before + gained[w]
-		for _, s := range worker.Skills {
-			if !touched[s.Code] {
-				continue
+		for i := range worker.Skills {
+			for n := range out {
+				if out[n].Skill == worker.Skills[i].Code {
+					out[n].Before += before
+					out[n].After += then
+					found[n] = true
+				}
 			}
-			if sums[s.Code] == nil {
-				sums[s.Code] = &Reserve{Skill: s.Code, Area: area}
-			}
-			sums[s.Code].Before += before
-			sums[s.Code].After += then
 		}
 	}
-	out := []Reserve{}
-	for _, r := range sums {
-		out = append(out, *r)
+	kept := out[:0]
+	for n := range out {
+		if found[n] {
+			kept = append(kept, out[n])
+		}
 	}
-	slices.SortFunc(out, func(a, b Reserve) int { return cmp.Compare(a.Skill, b.Skill) })
-	return out
+	slices.SortFunc(kept, func(a, b Reserve) int { return cmp.Compare(a.Skill, b.Skill) })
+	return kept
 }
 
 // idleOf returns the free time of each worker in a half-day as the plan is.

@@ -10,7 +10,7 @@ import (
 // DefaultReplanIterations and DefaultReplanLimit, the wall time, bound a
 // replanning whose options give neither a limit nor a number of iterations.
 const (
-	DefaultReplanIterations = 150
+	DefaultReplanIterations = 100
 	DefaultReplanLimit      = 2 * time.Second
 )
 
@@ -113,6 +113,9 @@ type Replanned struct {
 	Tradeoff []TradeoffPoint `json:"tradeoff,omitempty"`
 
 	judged judged
+	// view and texts of Problem, as it was judged.
+	view  *roster.View
+	texts *texts
 }
 
 // TradeoffPoint is the best found with so many changes.

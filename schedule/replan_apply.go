@@ -62,8 +62,8 @@ func Apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []E
 }
 
 // apply lets events happen to a plan and its problem, which belong together.
-func apply(ctx context.Context, p *roster.Problem, plan *roster.Plan, events []Event, opts ApplyOptions, h *hooks) (*applier, error) {
-	a, err := newApplier(p, plan, opts, h)
+func apply(ctx context.Context, before *roster.View, plan *roster.Plan, events []Event, opts ApplyOptions, h *hooks) (*applier, error) {
+	a, err := newApplier(before, plan, opts, h)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +111,8 @@ type applier struct {
 	origin map[string]string
 	// before is the problem before the events, base that before locks and
 	// shifts.
-	before, base *roster.Problem
+	before, base      *roster.Problem
+	viewBefore, after *roster.View // of before, and of p in the end, where asked for
 	// added jobs and joined workers came with the events; slower tells that
 	// the speed of travel has changed.
 	added, joined []string
@@ -123,30 +124,19 @@ type applier struct {
 	shiftsBefore map[string][]roster.Shift
 }
 
-func newApplier(p *roster.Problem, plan *roster.Plan, opts ApplyOptions, h *hooks) (*applier, error) {
-	a := &applier{hooks: h, begun: map[string]bool{}, frozen: map[string]bool{}, freeJobs: map[string]bool{}, freeWorkers: map[string]bool{},
+func newApplier(v *roster.View, plan *roster.Plan, opts ApplyOptions, h *hooks) (*applier, error) {
+	p := v.Problem
+	a := &applier{hooks: h, viewBefore: v, before: p, begun: map[string]bool{}, frozen: map[string]bool{}, freeJobs: map[string]bool{}, freeWorkers: map[string]bool{},
 		ends: map[string]time.Time{}, late: map[string]time.Time{}, origin: map[string]string{}}
 	if opts.Freeze < 0 {
 		a.fault("freeze", roster.FaultNegative, opts.Freeze.String(), "a freeze horizon is 0 or longer")
 		return nil, a.faults
 	}
-	v, err := roster.NewView(p)
-	if err != nil {
-		return nil, err
-	}
-	q := *v.Problem
-	a.before, a.p = v.Problem, &q
-	q.Jobs, q.Customers, q.Links, q.WorkerLimits = slices.Clone(q.Jobs), slices.Clone(q.Customers), slices.Clone(q.Links), slices.Clone(q.WorkerLimits)
+	q := *p
+	a.p = &q
+	q.Jobs, q.Links, q.WorkerLimits, q.Locks = slices.Clone(q.Jobs), slices.Clone(q.Links), slices.Clone(q.WorkerLimits), slices.Clone(q.Locks)
 	q.History.Refusals = slices.Clone(q.History.Refusals)
-	q.Locks = slices.Clone(q.Locks)
-	q.Workers = slices.Clone(q.Workers)
-	for i := range q.Workers {
-		w := &q.Workers[i]
-		w.Shifts = slices.Clone(w.Shifts)
-		for s := range w.Shifts {
-			w.Shifts[s].Breaks = slices.Clone(w.Shifts[s].Breaks)
-		}
-	}
+	q.Customers, q.Workers = slices.Clip(q.Customers), slices.Clip(q.Workers) // some may come, none change
 	a.plan = plan
 	a.turns = turnsOf(a.plan)
 	a.now = opts.Now.Truncate(time.Second).In(v.Zone)

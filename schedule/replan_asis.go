@@ -133,7 +133,14 @@ func (r *mending) inOrder(p *core.Problem, orders [][]int32, starts []int32) *co
 // all, or with as many as go together, the dearest first, where one is not
 // enough; nil where those which have to stay cannot be done.
 func (r *mending) possible(desk *core.Desk, shift int32, order []int32) *core.Timetable {
-	if t, _, ok := desk.Timetable(shift, order); ok {
+	timed := func(order []int32) (*core.Timetable, bool) {
+		if len(order) == 0 { // a shift which is not used need not have times
+			return &core.Timetable{Shift: shift}, true
+		}
+		t, _, ok := desk.Timetable(shift, order)
+		return t, ok
+	}
+	if t, ok := timed(order); ok {
 		return t
 	}
 	jobs := r.k.core.Jobs
@@ -147,7 +154,7 @@ func (r *mending) possible(desk *core.Desk, shift int32, order []int32) *core.Ti
 	slices.SortStableFunc(some, worth)
 	without := func(out func(int32) bool) []int32 { return slices.DeleteFunc(slices.Clone(order), out) }
 	for _, x := range some {
-		if t, _, ok := desk.Timetable(shift, without(func(y int32) bool { return y == x })); ok {
+		if t, ok := timed(without(func(y int32) bool { return y == x })); ok {
 			return t
 		}
 	}
@@ -156,14 +163,14 @@ func (r *mending) possible(desk *core.Desk, shift int32, order []int32) *core.Ti
 		gone[x] = true
 	}
 	var best *core.Timetable
-	if t, _, ok := desk.Timetable(shift, without(func(y int32) bool { return gone[y] })); ok {
+	if t, ok := timed(without(func(y int32) bool { return gone[y] })); ok {
 		best = t
 	} else {
 		return nil
 	}
 	for _, x := range slices.Backward(some) {
 		delete(gone, x)
-		if t, _, ok := desk.Timetable(shift, without(func(y int32) bool { return gone[y] })); ok {
+		if t, ok := timed(without(func(y int32) bool { return gone[y] })); ok {
 			best = t
 		} else {
 			gone[x] = true

@@ -96,7 +96,6 @@ func (a *applier) past(j *roster.Job) {
 func (a *applier) derive() {
 	q := *a.base
 	a.p = &q
-	q.Jobs = slices.Clone(a.base.Jobs)
 	q.Locks = nil
 	for _, l := range a.base.Locks {
 		if l.Job == "" || !a.begun[l.Job] && !a.frozen[l.Job] {
@@ -110,6 +109,7 @@ func (a *applier) derive() {
 	for i := range q.Catalogue {
 		services[q.Catalogue[i].Code] = &q.Catalogue[i]
 	}
+	own := false
 	for i := range q.Jobs {
 		j := &q.Jobs[i]
 		if !a.begun[j.ID] && !a.frozen[j.ID] {
@@ -139,7 +139,10 @@ func (a *applier) derive() {
 					}
 				}
 			}
-			j.Crew = &crew
+			if !own {
+				q.Jobs, own = slices.Clone(q.Jobs), true
+			}
+			q.Jobs[i].Crew = &crew
 		}
 	}
 	// What has begun stays, whatever it was tied to.

@@ -28,7 +28,8 @@ func (r *mending) finish(plan *roster.Plan) (*roster.Plan, error) {
 	if r.outer != nil {
 		p = r.outer.applied.Problem
 	}
-	plan.Provenance = roster.Provenance{Version: Version, Method: "replan", Seed: r.opts.Seed, Iterations: r.iterations, InputHash: hash(p)()}
+	r.texts = textsOf(p, r.texts)
+	plan.Provenance = roster.Provenance{Version: Version, Method: "replan", Seed: r.opts.Seed, Iterations: r.iterations, InputHash: r.texts.hash}
 	r.explain(plan, k, known)
 	return plan, nil
 }
@@ -49,7 +50,7 @@ func (r *mending) explain(plan *roster.Plan, k *packed, known map[string]bool) {
 		h := *r.hooks
 		h.sparse = true
 		var err error
-		if k, err = pack(r.ctx, r.outer.applied.Problem, &h); err != nil {
+		if k, err = packView(r.ctx, r.outer.view, &h); err != nil {
 			return // the reasons stay "not found"
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/paidan/paidan/roster"
+	"github.com/paidan/paidan/schedule/internal/core"
 )
 
 // mending looks for the plan of a problem after events.
@@ -41,6 +42,8 @@ type mending struct {
 	tries      int
 	iterations int64
 	stopped    bool
+	// texts of the problem before the events, and at last of that after them.
+	texts *texts
 }
 
 // repair is a plan with what it changes.
@@ -94,6 +97,9 @@ func newMending(ctx context.Context, begin time.Time, events *applier, a *Applie
 	if r.k, err = pack(ctx, a.Problem, &sparse); err != nil {
 		return nil, err
 	}
+	if sparse.sparse && core.Lanes(r.k.core) > 1 {
+		r.k.fillTables() // which lanes copy theirs from, again and again
+	}
 	r.zone = r.k.view.Zone
 	if r.now = opts.Now; r.now.IsZero() {
 		r.now = events.before.Horizon.Start
@@ -109,7 +115,7 @@ func newMending(ctx context.Context, begin time.Time, events *applier, a *Applie
 }
 
 // sparseFrom is from how many jobs on a replanning keeps no tables of travel,
-// which would take longer to fill than its searches take.
+// which would take longer to fill than a search of one piece takes.
 const sparseFrom = 400
 
 // loadable is a plan without the stops which the derived problem does not have.
@@ -191,9 +197,9 @@ func (r *mending) run() (*Replanned, error) {
 	if err := r.keep(r.opts.Caps, kept, 6); err != nil {
 		return nil, err
 	}
-	out := &Replanned{Problem: r.derived, Fixed: r.applied.Fixed}
+	out := &Replanned{Problem: r.derived, Fixed: r.applied.Fixed, view: r.k.view}
 	if r.outer != nil {
-		out.Problem, out.Fixed = r.outer.applied.Problem, r.outer.applied.Fixed
+		out.Problem, out.Fixed, out.view = r.outer.applied.Problem, r.outer.applied.Fixed, r.outer.view
 	}
 	if r.opts.Tradeoff {
 		if out.Tradeoff, err = r.tradeoff(kept); err != nil {
@@ -207,7 +213,7 @@ func (r *mending) run() (*Replanned, error) {
 	if out.Plan, err = r.finish(best.plan); err != nil {
 		return nil, err
 	}
-	out.judged = judged{out.Problem, out.Plan}
+	out.judged, out.texts = judged{out.Problem, out.Plan}, r.texts
 	c := best.changes
 	out.Disruptions, out.Calls, out.Counts, out.Price = c.list, c.calls, c.counts, c.price
 	for j := range r.derived.Jobs {

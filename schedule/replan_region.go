@@ -233,13 +233,10 @@ var errNowhere = errors.New("schedule: a place without a location")
 func (a *applier) surroundings(published *roster.Plan) (*surroundings, error) {
 	s := &surroundings{a: a}
 	var err error
-	if s.view, err = roster.NewView(a.p); err != nil {
+	if a.after, err = roster.NewView(a.p); err != nil {
 		return nil, err
 	}
-	before, err := roster.NewView(a.before)
-	if err != nil {
-		return nil, err
-	}
+	s.view = a.after
 	open := map[string]bool{} // touched, or new
 	for id := range a.freeJobs {
 		open[id] = true
@@ -257,7 +254,7 @@ func (a *applier) surroundings(published *roster.Plan) (*surroundings, error) {
 			to = j
 		}
 		if !ok { // cancelled
-			v = before
+			v = a.viewBefore
 			if j, ok = v.JobIndex(id); !ok {
 				continue
 			}

@@ -16,6 +16,9 @@ type Replanner struct {
 	p    *roster.Problem
 	plan *roster.Plan
 	h    *hooks
+	// view and texts of the problem, the texts where it came of a replanning.
+	view  *roster.View
+	texts *texts
 }
 
 // NewReplanner validates a problem and has the checker judge its plan, as
@@ -34,7 +37,9 @@ func NewReplanner(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Replanne
 	if err := roster.Check(p, plan, roster.CheckOptions{Roads: r.h.roads, Rulebook: r.h.rulebook}).Err(); err != nil {
 		return nil, &PlanError{err}
 	}
-	return r, nil
+	var err error
+	r.view, err = roster.NewView(p)
+	return r, err
 }
 
 // Next is a replanner on top of an answer of this one, which has been judged
@@ -42,16 +47,10 @@ func NewReplanner(p *roster.Problem, plan *roster.Plan, with ...Hook) (*Replanne
 // changed. An answer from elsewhere, or with another plan or problem put into
 // it, is validated and judged like any.
 func (r *Replanner) Next(answer *Replanned) (*Replanner, error) {
-	next := &Replanner{p: answer.Problem, plan: answer.Plan, h: r.h}
-	if answer.judged != (judged{next.p, next.plan}) {
-		if err := validate(next.p, r.h); err != nil {
-			return nil, err
-		}
-		if err := roster.Check(next.p, next.plan, roster.CheckOptions{Roads: r.h.roads, Rulebook: r.h.rulebook}).Err(); err != nil {
-			return nil, &PlanError{err}
-		}
+	if answer.judged != (judged{answer.Problem, answer.Plan}) {
+		return NewReplanner(answer.Problem, answer.Plan, func(h *hooks) { *h = *r.h })
 	}
-	return next, nil
+	return &Replanner{p: answer.Problem, plan: answer.Plan, h: r.h, view: answer.view, texts: answer.texts}, nil
 }
 
 // judged is a plan with its problem as the checker has accepted them.
@@ -62,7 +61,7 @@ type judged struct {
 
 // Apply is [Apply] on the replanner's plan.
 func (r *Replanner) Apply(ctx context.Context, events []Event, opts ApplyOptions) (*Applied, error) {
-	a, err := apply(ctx, r.p, r.plan, events, opts, r.h)
+	a, err := apply(ctx, r.view, r.plan, events, opts, r.h)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +80,7 @@ func (r *Replanner) replan(ctx context.Context, begin time.Time, events []Event,
 	if opts.Limit == 0 && opts.Iterations == 0 {
 		opts.Iterations, opts.Limit = DefaultReplanIterations, DefaultReplanLimit
 	}
-	a, err := apply(ctx, r.p, r.plan, events, opts.ApplyOptions, r.h)
+	a, err := apply(ctx, r.view, r.plan, events, opts.ApplyOptions, r.h)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +99,7 @@ func (r *Replanner) replan(ctx context.Context, begin time.Time, events []Event,
 		if err != nil {
 			return nil, err
 		}
-		m.outer = &whole{applied: applied, published: published, region: near, hooks: r.h}
+		m.texts, m.outer = r.texts, &whole{applied: applied, view: a.after, published: published, region: near, hooks: r.h}
 		out, err := m.run()
 		if err == nil {
 			return out, nil
@@ -115,5 +114,6 @@ func (r *Replanner) replan(ctx context.Context, begin time.Time, events []Event,
 	if err != nil {
 		return nil, err
 	}
+	m.texts = r.texts
 	return m.run()
 }

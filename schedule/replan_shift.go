@@ -92,12 +92,16 @@ func (a *applier) fixedOn(r *roster.Route) (done []roster.Stop) {
 	if r == nil {
 		return nil
 	}
-	for _, stop := range r.Stops {
+	for i := range r.Stops {
+		stop := &r.Stops[i]
 		if stop.Kind == roster.VisitStop && (a.begun[stop.Job] || a.frozen[stop.Job]) {
-			if end, ok := a.ends[stop.Job]; ok && a.begun[stop.Job] {
-				stop.End = end
+			if done == nil {
+				done = make([]roster.Stop, 0, len(r.Stops)-i)
 			}
-			done = append(done, stop)
+			done = append(done, *stop)
+			if end, ok := a.ends[stop.Job]; ok && a.begun[stop.Job] {
+				done[len(done)-1].End = end
+			}
 		}
 	}
 	return done

@@ -23,6 +23,8 @@ type turn struct {
 	shifts       []string
 	// leave is when the first of them must be on the way to start in time.
 	leave time.Time
+	// member is the number of the visit found first.
+	member int
 }
 
 // end is when the last member ends.
@@ -30,35 +32,46 @@ func (t *turn) end() time.Time { return slices.MaxFunc(t.ends, time.Time.Compare
 
 // turnsOf lists how a plan serves its jobs.
 func turnsOf(plan *roster.Plan) map[string]*turn {
-	type visit struct {
-		stop  *roster.Stop
-		route *roster.Route
+	most := 0
+	for i := range plan.Routes {
+		most += len(plan.Routes[i].Stops)
 	}
-	all := map[string][]visit{}
+	turns := make(map[string]*turn, most)
+	// Nearly all jobs have one visit: what these need is allocated at once.
+	all, times, names := make([]turn, 0, most), make([]time.Time, 0, 2*most), make([]string, 0, 2*most)
+	crews := map[*turn][]int{} // the numbers of the members
 	for i := range plan.Routes {
 		r := &plan.Routes[i]
 		for s := range r.Stops {
-			if r.Stops[s].Kind == roster.VisitStop {
-				all[r.Stops[s].Job] = append(all[r.Stops[s].Job], visit{&r.Stops[s], r})
+			stop := &r.Stops[s]
+			if stop.Kind != roster.VisitStop {
+				continue
 			}
-		}
-	}
-	turns := make(map[string]*turn, len(all))
-	for id, visits := range all {
-		slices.SortStableFunc(visits, func(a, b visit) int { return cmp.Compare(a.stop.Member, b.stop.Member) })
-		t := &turn{}
-		for _, v := range visits {
-			t.Workers = append(t.Workers, v.route.Worker)
-			t.shifts = append(t.shifts, v.route.Shift)
-			t.starts = append(t.starts, v.stop.Start)
-			t.ends = append(t.ends, v.stop.End)
-			leave := v.stop.Start.Add(-v.stop.Travel.Std())
-			if t.leave.IsZero() || leave.Before(t.leave) {
+			leave := stop.Start.Add(-stop.Travel.Std())
+			t := turns[stop.Job]
+			if t == nil {
+				names, times = append(names, r.Worker, r.Shift), append(times, stop.Start, stop.End)
+				n := len(names)
+				all = append(all, turn{Served: Served{names[n-2 : n-1 : n-1], stop.Start}, shifts: names[n-1 : n : n],
+					starts: times[n-2 : n-1 : n-1], ends: times[n-1 : n : n], leave: leave, member: stop.Member})
+				turns[stop.Job] = &all[len(all)-1]
+				continue
+			}
+			if crews[t] == nil {
+				crews[t] = []int{t.member}
+			}
+			at := len(crews[t])
+			for at > 0 && crews[t][at-1] > stop.Member {
+				at--
+			}
+			crews[t] = slices.Insert(crews[t], at, stop.Member)
+			t.Workers, t.shifts = slices.Insert(t.Workers, at, r.Worker), slices.Insert(t.shifts, at, r.Shift)
+			t.starts, t.ends = slices.Insert(t.starts, at, stop.Start), slices.Insert(t.ends, at, stop.End)
+			if leave.Before(t.leave) {
 				t.leave = leave
 			}
+			t.Start = slices.MinFunc(t.starts, time.Time.Compare)
 		}
-		t.Start = slices.MinFunc(t.starts, time.Time.Compare)
-		turns[id] = t
 	}
 	return turns
 }

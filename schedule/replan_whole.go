@@ -11,6 +11,7 @@ import (
 // whole is the problem after events of which a region was planned.
 type whole struct {
 	applied   *Applied
+	view      *roster.View // of the problem
 	published *roster.Plan
 	region    *region
 	hooks     *hooks

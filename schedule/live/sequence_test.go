@@ -82,7 +82,7 @@ func sequence(t *testing.T, n uint64, path string) (int, error) {
 	}
 	defer d.Close()
 	now := p.Horizon.Start.Add(time.Duration(6+r.IntN(6)) * time.Hour)
-	versions := []string{versionText(d.Version())}
+	versions, kept := []string{versionText(d.Version())}, []*live.Version{d.Version()}
 	for range 1 + r.IntN(5) {
 		v := d.Version()
 		events := draw(r, v.Problem, v.Plan, now)
@@ -102,8 +102,13 @@ func sequence(t *testing.T, n uint64, path string) (int, error) {
 		if err := accepted(v, next, opts); err != nil {
 			return 0, fmt.Errorf("version %d: %w", next.Number, err)
 		}
-		versions = append(versions, versionText(next))
+		versions, kept = append(versions, versionText(next)), append(kept, next)
 		now = now.Add(time.Duration(r.IntN(120)) * time.Minute)
+	}
+	for i, v := range kept {
+		if versionText(v) != versions[i] {
+			return 0, fmt.Errorf("version %d was changed by those after it", v.Number)
+		}
 	}
 	if err := d.Close(); err != nil {
 		return 0, err

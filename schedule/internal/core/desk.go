@@ -19,8 +19,9 @@ type Desk struct {
 	pins map[int32]Slot
 	// hosted tells that the last job is a guest's.
 	hosted *hosted
-	// openings is scratch of Cheapest.
+	// openings and untried are scratch of Cheapest.
 	openings []opening
+	untried  []untried
 }
 
 // NewDesk loads a plan: orders[s] lists the nodes of shift s, that is, jobs
@@ -68,6 +69,32 @@ func (d *Desk) build(r *route, shift int32, order []int32) bool {
 	}
 	r.stops = append(r.stops, stop{node: -1, place: sh.To, lo: sh.Start, hi: sh.Last})
 	return d.refresh(r)
+}
+
+// rework makes work the route of an order, with the tables of the shift's own
+// route as far as the two begin and end alike.
+func (d *Desk) rework(shift int32, order []int32) bool {
+	rt := &d.routes[shift]
+	if d.tie != nil { // windows are not what they were
+		return d.build(&d.work, shift, order)
+	}
+	old := rt.stops[1 : len(rt.stops)-1]
+	most := min(len(old), len(order))
+	head, tail := 0, 0
+	for head < most && old[head].node == order[head] {
+		head++
+	}
+	for tail < most-head && old[len(old)-1-tail].node == order[len(order)-1-tail] {
+		tail++
+	}
+	w := &d.work
+	w.copyFrom(rt)
+	w.stops = w.stops[:head+1]
+	for _, node := range order[head : len(order)-tail] {
+		w.stops = append(w.stops, d.newStop(shift, node))
+	}
+	w.stops = append(w.stops, rt.stops[len(rt.stops)-1-tail:]...)
+	return d.refreshPart(w, head+1, tail+1)
 }
 
 // held tells where a tied job is, for the engine.
@@ -129,7 +156,7 @@ func (d *Desk) Drop(job int32) bool {
 // Timetable returns the best times for an order of stops with their cost, or
 // false where it cannot be done.
 func (d *Desk) Timetable(shift int32, order []int32) (*Timetable, int64, bool) {
-	if !d.build(&d.work, shift, order) {
+	if !d.rework(shift, order) {
 		return nil, Far, false
 	}
 	t := &Timetable{}

@@ -178,6 +178,15 @@ func (d *Desk) into(rt *route, x int32, best int64) int64 {
 // comes after x.
 func (d *Desk) try(rt *route, x stop, i, store, a int, after bool, best int64) int64 {
 	w := &d.work
+	if store < 0 && d.tie == nil {
+		w.copyFrom(rt)
+		w.stops = slices.Insert(w.stops, i+1, x)
+		if !d.refreshPart(w, i+1, len(rt.stops)-1-i) || w.cost() >= best {
+			return best
+		}
+		d.found = nodes(d.found[:0], w)
+		return w.cost()
+	}
 	w.shift = rt.shift
 	w.stops = w.stops[:0]
 	for k, s := range rt.stops {

@@ -13,54 +13,64 @@ type opening struct {
 	at    int32
 }
 
+// untried is an opening of which the tables tell no more than that it costs
+// bound; rank is its place in the list.
+type untried struct {
+	opening
+	rank int
+}
+
+// winner is the best opening so far: the first one in the list of those which
+// cost least. told: by the tables alone, without its order.
+type winner struct {
+	opening
+	rank  int
+	delta int64
+	told  bool
+}
+
 // Cheapest returns the shift of some into which an absent and untied job goes
 // at the least rise of cost; ok is false where it fits into none. It is
-// BestBelow for all of them at once, the most promising places first, and by
-// way of a store only where nothing else is possible at all.
+// BestBelow for all of them at once, the most promising places first, those
+// for which a route has to be built last, and by way of a store only where
+// nothing else is possible at all.
 func (d *Desk) Cheapest(shifts []int32, job int32) (shift int32, delta int64, ok bool) {
-	d.openings = d.openings[:0]
+	d.openings, d.untried = d.openings[:0], d.untried[:0]
 	for _, s := range shifts {
 		d.list(s, job)
 	}
 	slices.SortStableFunc(d.openings, func(a, b opening) int { return cmp.Compare(a.bound, b.bound) })
-	shift, delta = -1, Far
-	var won opening // by the tables alone, where told is set
-	told := false
-	for _, a := range d.openings {
-		if a.bound >= delta && delta < Far {
+	best := winner{opening: opening{shift: -1}, delta: Far}
+	n := 0
+	for ; n < len(d.openings); n++ {
+		a := d.openings[n]
+		if a.bound >= best.delta {
 			break
 		}
-		rt := &d.routes[a.shift]
-		most := delta
-		if most < Far {
-			most += rt.cost()
-		}
-		cost := most
 		if a.at < 0 {
-			cost = d.into(rt, job, most)
-		} else {
-			x := d.newStop(a.shift, job)
-			t := d.timed(rt, int(a.at), &x)
-			switch {
-			case t >= most:
-				continue
-			case d.tabled(a.shift):
-				won, told = a, true
-				shift, delta = a.shift, t-rt.cost()
-				continue
-			}
-			cost = d.try(rt, x, int(a.at), -1, 0, false, most)
+			d.viaStores(&best, a, n, job)
+			continue
 		}
-		if cost < most {
-			told = false
-			shift, delta = a.shift, cost-rt.cost()
-			d.order = append(d.order[:0], d.found...)
+		rt := &d.routes[a.shift]
+		x := d.newStop(a.shift, job)
+		t := d.timed(rt, int(a.at), &x)
+		a.bound = t - rt.cost()
+		switch {
+		case t >= Far || a.bound >= best.delta:
+		case d.tabled(a.shift):
+			best = winner{a, n, a.bound, true}
+		default:
+			d.untried = append(d.untried, untried{a, n})
 		}
 	}
-	if told {
+	d.tryRest(&best, job)
+	for ; best.shift < 0 && n < len(d.openings); n++ {
+		d.viaStores(&best, d.openings[n], n, job)
+	}
+	if best.told {
 		d.order = d.order[:0]
-		for i, s := range d.routes[shift].stops[1:] {
-			if i == int(won.at) {
+		for i, s := range d.routes[best.shift].stops[1:] {
+			if i == int(best.at) {
 				d.order = append(d.order, job)
 			}
 			if s.node >= 0 {
@@ -69,7 +79,43 @@ func (d *Desk) Cheapest(shifts []int32, job int32) (shift int32, delta int64, ok
 		}
 	}
 	d.found = append(d.found[:0], d.order...)
-	return shift, delta, shift >= 0
+	return best.shift, best.delta, best.shift >= 0
+}
+
+// viaStores looks at all places of a route, with stops at stores too.
+func (d *Desk) viaStores(best *winner, a opening, rank int, job int32) {
+	rt := &d.routes[a.shift]
+	most := int64(Far)
+	if best.delta < Far {
+		most = best.delta + rt.cost()
+	}
+	if cost := d.into(rt, job, most); cost < most {
+		*best = winner{a, rank, cost - rt.cost(), false}
+		d.order = append(d.order[:0], d.found...)
+	}
+}
+
+// tryRest builds the routes of which the tables do not tell enough, the most
+// promising first.
+func (d *Desk) tryRest(best *winner, job int32) {
+	slices.SortFunc(d.untried, func(a, b untried) int { return cmp.Or(cmp.Compare(a.bound, b.bound), a.rank-b.rank) })
+	for _, a := range d.untried {
+		if a.bound > best.delta {
+			break
+		}
+		rt := &d.routes[a.shift]
+		most := int64(Far)
+		if best.delta < Far {
+			most = best.delta + rt.cost()
+			if a.rank < best.rank {
+				most++ // as cheap is enough
+			}
+		}
+		if cost := d.try(rt, d.newStop(a.shift, job), int(a.at), -1, 0, false, most); cost < most {
+			*best = winner{a.opening, a.rank, cost - rt.cost(), false}
+			d.order = append(d.order[:0], d.found...)
+		}
+	}
 }
 
 // tabled reports whether the tables of a shift's route tell the very cost of a

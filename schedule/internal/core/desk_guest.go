@@ -20,9 +20,14 @@ func (d *Desk) Host(g *Guest) (ok bool) {
 	p, x := d.p, len(d.p.Jobs)-1
 	job := g.Job
 	job.Chain, job.Win0, job.Win1, job.Pref0, job.Pref1 = -1, 0, int32(len(g.Windows)), 0, int32(len(g.Preferred))
-	// A problem of this job alone tells all that is derived from its windows.
-	alone := &Problem{Jobs: []Job{job}, Shifts: p.Shifts, Classes: p.Classes, Places: p.Places, Windows: g.Windows, Preferred: g.Preferred,
+	// A problem of this job alone tells all that is derived from its windows, to
+	// which the shifts, whose level the desk has, matter only where there are
+	// several, or a grid.
+	alone := &Problem{Jobs: []Job{job}, Classes: p.Classes, Places: p.Places, Windows: g.Windows, Preferred: g.Preferred,
 		LateCost: p.LateCost, EarlyCost: p.EarlyCost, Grid: p.Grid, Eligible: make([]uint64, p.Words), Words: p.Words}
+	if len(g.Windows) > 1 || p.Grid.Step > 0 {
+		alone.Shifts = p.Shifts
+	}
 	for _, dur := range g.Durations {
 		alone.DurationKinds = append(alone.DurationKinds, []int32{dur})
 	}
