@@ -23,7 +23,7 @@ type texts struct {
 	hash                     string
 }
 
-// textsOf encodes and hashes a problem as [hash] does, with the texts of what is
+// textsOf encodes and hashes a problem as [hashOf] does, with the texts of what is
 // the same in the problem before, which may be nil. Neither problem may be
 // changed afterwards.
 func textsOf(p *roster.Problem, before *texts) *texts {
@@ -39,7 +39,7 @@ func textsOf(p *roster.Problem, before *texts) *texts {
 	sum := sha256.New()
 	out := bufio.NewWriter(sum)
 	if ok != [3]bool{true, true, true} || !t.write(out, before) {
-		t.hash = hash(p)()
+		t.hash = hashOf(p)
 		return t
 	}
 	out.Flush()

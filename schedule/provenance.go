@@ -17,12 +17,17 @@ const Version = "0.1.0"
 func hash(p *roster.Problem) func() string {
 	done := make(chan string, 1)
 	go func() {
-		sum := sha256.New()
-		// Writing to a hash cannot fail, and a valid problem can be encoded.
-		_ = json.NewEncoder(sum).Encode(p)
-		done <- hex.EncodeToString(sum.Sum(nil))
+		done <- hashOf(p)
 	}()
 	return func() string { return <-done }
+}
+
+// hashOf returns the SHA-256 of the JSON of a valid problem or a plan, in hex.
+func hashOf(v any) string {
+	sum := sha256.New()
+	// Writing to a hash cannot fail, and either can be encoded.
+	_ = json.NewEncoder(sum).Encode(v)
+	return hex.EncodeToString(sum.Sum(nil))
 }
 
 // provenance tells how the plan came to be.

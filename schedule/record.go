@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"compress/flate"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -73,7 +70,7 @@ func Replay(ctx context.Context, p *roster.Problem, r *Record, with ...Hook) (*r
 		return nil, ctx.Err()
 	case r.InputHash != plan.Provenance.InputHash:
 		return nil, &ReplayError{"it was made from another problem"}
-	case spent.Load() || planHash(plan) != r.PlanHash:
+	case spent.Load() || hashOf(plan) != r.PlanHash:
 		return nil, &ReplayError{"the search went another way; roads, rules or the start are not the same"}
 	}
 	return plan, nil
@@ -93,13 +90,6 @@ func (r *Record) fill(opts Options, t *tape, plan *roster.Plan) error {
 	if err := errors.Join(err, w.Close()); err != nil {
 		return err
 	}
-	*r = Record{Version: Version, Options: opts, InputHash: plan.Provenance.InputHash, PlanHash: planHash(plan), Clock: packed.Bytes()}
+	*r = Record{Version: Version, Options: opts, InputHash: plan.Provenance.InputHash, PlanHash: hashOf(plan), Clock: packed.Bytes()}
 	return nil
-}
-
-func planHash(p *roster.Plan) string {
-	sum := sha256.New()
-	// Writing to a hash cannot fail, and a plan can be encoded.
-	_ = json.NewEncoder(sum).Encode(p)
-	return hex.EncodeToString(sum.Sum(nil))
 }

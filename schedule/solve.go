@@ -52,15 +52,13 @@ func solve(ctx context.Context, p *roster.Problem, opts Options, h *hooks) (*ros
 	var notes *tape
 	switch stop := budget.Stop; {
 	case h.tape != nil:
-		c := h.tape.replay(budget.Used != nil, stop)
-		budget.Used, budget.Stop, budget.Fork = c.Used, c.Stop, c.Fork
+		budget.Keep(h.tape.replay(budget.Used != nil, stop))
 		if late != nil {
 			filled, late = h.tape.replayEnd(endFilled, stop), h.tape.replayEnd(endLate, stop)
 		}
 	case h.record != nil:
 		notes = &tape{}
-		c := notes.record(core.Clock{Used: budget.Used, Stop: stop})
-		budget.Used, budget.Stop, budget.Fork = c.Used, c.Stop, c.Fork
+		budget.Keep(notes.record(core.Clock{Used: budget.Used, Stop: stop}))
 		filled, late = notes.recordEnd(endFilled, filled), notes.recordEnd(endLate, late)
 	}
 	start, err := k.start(h)

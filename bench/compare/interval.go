@@ -18,8 +18,8 @@ type Interval struct {
 	High float64 `json:"high"`
 }
 
-// intervalOf returns mean and interval of a sample; the zero value of none.
-func intervalOf(sample []float64) Interval {
+// IntervalOf returns mean and interval of a sample; the zero value of none.
+func IntervalOf(sample []float64) Interval {
 	n := len(sample)
 	if n == 0 {
 		return Interval{}

@@ -244,7 +244,7 @@ func rowOf(budget float64, class, solver string, cells []*Cell) Row {
 	if len(cells) == 1 {
 		gaps = cells[0].gaps
 	}
-	r.Gap = intervalOf(gaps)
+	r.Gap = IntervalOf(gaps)
 	return r
 }
 
@@ -278,7 +278,7 @@ func pairOf(budget float64, class, rival string, ours, theirs []*Cell) Pair {
 		}
 		sample = append(sample, d)
 	}
-	p.Difference = intervalOf(sample)
+	p.Difference = IntervalOf(sample)
 	return p
 }
 

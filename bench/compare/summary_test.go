@@ -11,12 +11,12 @@ import (
 
 func TestIntervalIsStudents(t *testing.T) {
 	// Of 1, 2, 3, 4: mean 2.5, deviation √(5/3), t of 3 degrees 3.182446.
-	x := intervalOf([]float64{1, 2, 3, 4})
+	x := IntervalOf([]float64{1, 2, 3, 4})
 	assert.InDelta(t, 2.5, x.Mean, 1e-12)
 	assert.InDelta(t, 2.5-3.182446*1.290994/2, x.Low, 1e-5)
 	assert.InDelta(t, 2.5+3.182446*1.290994/2, x.High, 1e-5)
-	assert.Equal(t, Interval{1, 7, 7, 7}, intervalOf([]float64{7}))
-	assert.Equal(t, Interval{}, intervalOf(nil))
+	assert.Equal(t, Interval{1, 7, 7, 7}, IntervalOf([]float64{7}))
+	assert.Equal(t, Interval{}, IntervalOf(nil))
 }
 
 func TestSummarise(t *testing.T) {

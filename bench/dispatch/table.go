@@ -3,11 +3,8 @@ package dispatch
 import (
 	"fmt"
 	"io"
-	"math"
 
-	"gonum.org/v1/gonum/stat"
-	"gonum.org/v1/gonum/stat/distuv"
-
+	"github.com/paidan/paidan/bench/compare"
 	"github.com/paidan/paidan/matching/habit"
 )
 
@@ -100,11 +97,8 @@ func estimate(a, b []Figures) (mean, margin Figures) {
 				list[r] -= *b[r].values()[i]
 			}
 		}
-		m, s := stat.MeanStdDev(list, nil)
-		*mean.values()[i] = m
-		if n := float64(len(list)); n > 1 {
-			*margin.values()[i] = s / math.Sqrt(n) * distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(0.975)
-		}
+		of := compare.IntervalOf(list)
+		*mean.values()[i], *margin.values()[i] = of.Mean, (of.High-of.Low)/2
 	}
 	return mean, margin
 }

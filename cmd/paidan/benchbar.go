@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -22,15 +21,7 @@ type benchBar struct {
 func (a *app) newBenchBar(files int) *benchBar {
 	b := &benchBar{files: files}
 	if a.onTerminal() {
-		b.bar = progressbar.NewOptions(files*barSteps,
-			progressbar.OptionSetWriter(a.err),
-			progressbar.OptionSetWidth(24),
-			progressbar.OptionThrottle(100*time.Millisecond),
-			progressbar.OptionSetElapsedTime(true),
-			progressbar.OptionSetPredictTime(true),
-			progressbar.OptionClearOnFinish(),
-			progressbar.OptionSetTheme(progressbar.ThemeUnicode),
-		)
+		b.bar = a.newBar(files * barSteps)
 	}
 	return b
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"io"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 
 	"github.com/paidan/paidan/bench/dispatch"
@@ -91,15 +89,7 @@ func (o *offering) play(ctx context.Context) (*dispatch.Table, error) {
 	if !o.onTerminal() {
 		return dispatch.Run(ctx, o.options, nil)
 	}
-	bar := progressbar.NewOptions(o.options.Replications*len(dispatch.Policies()),
-		progressbar.OptionSetWriter(o.err),
-		progressbar.OptionSetWidth(24),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionSetElapsedTime(true),
-		progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetTheme(progressbar.ThemeUnicode),
-	)
-	defer bar.Finish() //nolint:errcheck // a bar that is not cleared harms nobody
+	bar := o.newBar(o.options.Replications * len(dispatch.Policies()))
+	defer func() { _ = bar.Finish() }()
 	return dispatch.Run(ctx, o.options, func(done, _ int) { _ = bar.Set(done) })
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -26,15 +25,7 @@ func (b *compareBar) show(done, total float64, r compare.Run) {
 		return
 	}
 	if b.bar == nil {
-		b.bar = progressbar.NewOptions(int(1000*total),
-			progressbar.OptionSetWriter(b.app.err),
-			progressbar.OptionSetWidth(24),
-			progressbar.OptionThrottle(100*time.Millisecond),
-			progressbar.OptionSetElapsedTime(true),
-			progressbar.OptionSetPredictTime(true),
-			progressbar.OptionClearOnFinish(),
-			progressbar.OptionSetTheme(progressbar.ThemeUnicode),
-		)
+		b.bar = b.app.newBar(int(1000 * total))
 	}
 	b.bar.Describe(fmt.Sprintf("%d runs, last %s on %s", b.runs, r.Solver, r.Problem))
 	_ = b.bar.Set(int(1000 * done))

@@ -19,6 +19,20 @@ func (a *app) onTerminal() bool {
 	return ok && !a.quiet && term.IsTerminal(int(f.Fd()))
 }
 
+// newBar makes a bar of so many steps, with the time used and left unless a
+// description tells them.
+func (a *app) newBar(steps int, options ...progressbar.Option) *progressbar.ProgressBar {
+	return progressbar.NewOptions(steps, append([]progressbar.Option{
+		progressbar.OptionSetWriter(a.err),
+		progressbar.OptionSetWidth(24),
+		progressbar.OptionThrottle(100 * time.Millisecond),
+		progressbar.OptionSetElapsedTime(true),
+		progressbar.OptionSetPredictTime(true),
+		progressbar.OptionClearOnFinish(),
+		progressbar.OptionSetTheme(progressbar.ThemeUnicode),
+	}, options...)...)
+}
+
 // searchBar shows how a search goes, on a terminal only: the share of the
 // budget, the time left, the cost so far.
 type searchBar struct {
@@ -33,16 +47,8 @@ func (a *app) newSearchBar(label string) *searchBar {
 	if !a.onTerminal() {
 		return &searchBar{}
 	}
-	return &searchBar{money: a.money(), bar: progressbar.NewOptions(barSteps,
-		progressbar.OptionSetWriter(a.err),
-		progressbar.OptionSetDescription(label),
-		progressbar.OptionSetWidth(24),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionSetElapsedTime(false),
-		progressbar.OptionSetPredictTime(false),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetTheme(progressbar.ThemeUnicode),
-	)}
+	return &searchBar{money: a.money(), bar: a.newBar(barSteps, progressbar.OptionSetDescription(label),
+		progressbar.OptionSetElapsedTime(false), progressbar.OptionSetPredictTime(false))}
 }
 
 // hook returns what to pass to a solver: nothing where nothing is shown, so

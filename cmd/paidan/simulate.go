@@ -164,9 +164,7 @@ func (s *simulating) policy(name string) (simulate.Policy, error) {
 func (s *simulating) play(ctx context.Context) (*simulate.Result, error) {
 	if s.onTerminal() {
 		runs := len(s.config.Scenarios) * len(s.config.Policies) * s.config.Replications
-		bar := progressbar.NewOptions(runs, progressbar.OptionSetWriter(s.err), progressbar.OptionSetDescription("simulating"),
-			progressbar.OptionSetWidth(24), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetElapsedTime(true),
-			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetTheme(progressbar.ThemeUnicode))
+		bar := s.newBar(runs, progressbar.OptionSetDescription("simulating"))
 		defer func() { _ = bar.Finish() }()
 		s.config.Progress = func(p simulate.Progress) { _ = bar.Set(p.Done) }
 	}

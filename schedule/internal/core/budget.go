@@ -32,6 +32,9 @@ type Clock struct {
 	Fork func(n int) []Clock
 }
 
+// Keep has the budget tell time by a clock.
+func (b *Budget) Keep(c Clock) { b.Used, b.Stop, b.Fork = c.Used, c.Stop, c.Fork }
+
 // Forks returns the budget for each of n pieces of work done side by side.
 func (b *Budget) Forks(n int) []Budget {
 	out := make([]Budget, n)
@@ -40,7 +43,7 @@ func (b *Budget) Forks(n int) []Budget {
 	}
 	if b.Fork != nil {
 		for i, c := range b.Fork(n) {
-			out[i].Used, out[i].Stop, out[i].Fork = c.Used, c.Stop, c.Fork
+			out[i].Keep(c)
 		}
 	}
 	return out

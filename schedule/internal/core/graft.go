@@ -143,11 +143,7 @@ func (s *search) tryGraft(d *donor, hot float64, b Budget) int64 {
 	}
 	s.focus = append(s.focus[:0], s.absent...)
 	for _, r := range s.trailOf[:s.trailLen] {
-		for _, st := range s.routes[r].stops {
-			if st.node >= 0 && int(st.node) < len(s.p.Jobs) {
-				s.focus = append(s.focus, st.node)
-			}
-		}
+		s.focus = s.jobsOn(s.focus, r)
 	}
 	s.keep()
 	if s.best.worse(s.total(), s.miss) {
@@ -235,11 +231,7 @@ func (s *search) partSequences(routes []int32) {
 	}
 	s.out = s.out[:0]
 	for _, r := range routes {
-		for _, st := range s.routes[r].stops {
-			if st.node >= 0 && int(st.node) < len(s.p.Jobs) {
-				s.out = append(s.out, st.node)
-			}
-		}
+		s.out = s.jobsOn(s.out, r)
 	}
 	for _, x := range s.out {
 		if !s.inSequence(x) {
@@ -247,6 +239,16 @@ func (s *search) partSequences(routes []int32) {
 			s.takeOut(s.one[:])
 		}
 	}
+}
+
+// jobsOn appends the jobs of a route to a list.
+func (s *search) jobsOn(list []int32, r int32) []int32 {
+	for _, st := range s.routes[r].stops {
+		if st.node >= 0 && int(st.node) < len(s.p.Jobs) {
+			list = append(list, st.node)
+		}
+	}
+	return list
 }
 
 // runs reports whether the route of shift q has exactly the nodes of order.

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	_ "embed"
 	"html/template"
 	"io"
@@ -74,15 +73,7 @@ func WriteChange(w io.Writer, published *roster.Plan, got *schedule.Replanned, n
 	if err != nil {
 		return err
 	}
-	t, err := template.New("change").Parse(changeSource)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
-	if err := t.Execute(b, newChangePage(v, published, got, now, opts)); err != nil {
-		return err
-	}
-	return b.Flush()
+	return fill(w, changeSource, nil, newChangePage(v, published, got, now, opts))
 }
 
 func newChangePage(v *roster.View, published *roster.Plan, got *schedule.Replanned, now time.Time, opts Options) *changePage {

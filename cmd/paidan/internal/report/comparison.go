@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	_ "embed"
 	"html/template"
 	"io"
@@ -43,7 +42,9 @@ type comparisonPage struct {
 // WriteComparison writes the page of a comparison, which like the page of a
 // plan is one file that loads nothing. It is in English only.
 func WriteComparison(w io.Writer, c *Comparison) error {
-	t, err := template.New("comparison").Funcs(template.FuncMap{
+	page := comparisonPage{Comparison: c, Style: template.CSS(pageStyle), ECharts: template.JS(echarts),
+		Script: template.JS(comparisonScript), Rivals: compare.Rivals(), Rules: compare.Rules()}
+	return fill(w, comparisonSource, template.FuncMap{
 		"percent": func(x compare.Interval) string {
 			if x.N == 0 {
 				return "–"
@@ -66,17 +67,7 @@ func WriteComparison(w io.Writer, c *Comparison) error {
 			}
 			return ""
 		},
-	}).Parse(comparisonSource)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
-	page := comparisonPage{Comparison: c, Style: template.CSS(pageStyle), ECharts: template.JS(echarts),
-		Script: template.JS(comparisonScript), Rivals: compare.Rivals(), Rules: compare.Rules()}
-	if err := t.Execute(b, page); err != nil {
-		return err
-	}
-	return b.Flush()
+	}, page)
 }
 
 func fixed(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	_ "embed"
 	"html/template"
 	"io"
@@ -45,15 +44,7 @@ func WriteOffers(w io.Writer, t *dispatch.Table) error {
 		p := &t.Pairs[i]
 		page.Pairs = append(page.Pairs, offersRow{p.Policy + " − " + p.Against, offersCells(&p.Mean, &p.Margin, true)})
 	}
-	parsed, err := template.New("offers").Funcs(template.FuncMap{"fixed": fixed, "percent": func(share float64) float64 { return 100 * share }}).Parse(offersSource)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
-	if err := parsed.Execute(b, &page); err != nil {
-		return err
-	}
-	return b.Flush()
+	return fill(w, offersSource, template.FuncMap{"fixed": fixed, "percent": func(share float64) float64 { return 100 * share }}, &page)
 }
 
 // offersCells returns the cells of a line, in the order of the page's columns.

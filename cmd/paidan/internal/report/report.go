@@ -12,7 +12,6 @@
 package report
 
 import (
-	"bufio"
 	_ "embed"
 	"html/template"
 	"io"
@@ -70,15 +69,7 @@ func Write(w io.Writer, p *roster.Problem, plan *roster.Plan, opts Options) erro
 	if err != nil {
 		return err
 	}
-	t, err := template.New("page").Parse(pageSource)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
-	if err := t.Execute(b, newPage(v, plan, opts)); err != nil {
-		return err
-	}
-	return b.Flush()
+	return fill(w, pageSource, nil, newPage(v, plan, opts))
 }
 
 // newPage gathers everything the page shows.

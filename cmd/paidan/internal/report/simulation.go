@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -88,15 +87,7 @@ func WriteSimulation(w io.Writer, p *roster.Problem, r *simulate.Result, opts Op
 	if err != nil {
 		return err
 	}
-	t, err := template.New("simulation").Parse(simulationSource)
-	if err != nil {
-		return err
-	}
-	b := bufio.NewWriter(w)
-	if err := t.Execute(b, newSimulationPage(p, r, zone, opts)); err != nil {
-		return err
-	}
-	return b.Flush()
+	return fill(w, simulationSource, nil, newSimulationPage(p, r, zone, opts))
 }
 
 func newSimulationPage(p *roster.Problem, r *simulate.Result, zone *time.Location, opts Options) *simulationPage {
