@@ -126,7 +126,7 @@ func (c *checker) priceRoute(t *trace) {
 	t.parts[costOvertimePay] += overtime * weights.OvertimePerHour.PerHour()
 	t.parts[costTravelTime] = Points(t.travel) * weights.TravelPerHour.PerHour()
 	t.parts[costTravelDistance] = Points(t.metres) * weights.TravelPerKm.PerKilometre()
-	t.parts[costWait] = Points(t.idle) * weights.WaitPerHour.PerHour()
+	t.parts[costWait] = Points(t.idle+t.restocking) * weights.WaitPerHour.PerHour()
 
 	parts := c.partsOf(t.parts)
 	c.rep.RouteParts[t.index] = parts

@@ -199,7 +199,7 @@ func goodPlan() *Plan {
 				},
 				Parts: []Part{{PartPay, 340_200_000}, {PartShiftPay, 18_000_000}, {PartVisitPay, 10_800_000},
 					{PartDistancePay, 30_600_000}, {PartTravelTime, 5_940_000}, {PartTravelDistance, 3_060_000},
-					{PartWait, 9_720_000}, {PartLate, 10_800_000}, {SkillFit, 1_530_000}, {Continuity, 1_440_000}}},
+					{PartWait, 10_800_000}, {PartLate, 10_800_000}, {SkillFit, 1_530_000}, {Continuity, 1_440_000}}},
 			{Worker: "w2", Shift: "s2", Depart: clock("10:20"), Return: clock("12:28"), ReturnTravel: 600, ReturnMetres: 3000,
 				Stops: []Stop{{Kind: VisitStop, Job: "j2", Member: 1, Travel: 600, Metres: 3000, Arrive: clock("10:30"),
 					Start: clock("10:30"), End: clock("12:18")}},
@@ -214,10 +214,10 @@ func goodPlan() *Plan {
 		},
 		Score: Score{
 			Missed: []Missed{{Tier: 10, Jobs: 1, Value: 1}, {Tier: 3, Jobs: 2, Value: 9501}},
-			Total:  567_360_000,
+			Total:  568_440_000,
 			Parts: []Part{{PartPay, 340_200_000}, {PartShiftPay, 18_000_000}, {PartVisitPay, 16_200_000},
 				{PartDistancePay, 30_600_000}, {PartTravelTime, 8_100_000}, {PartTravelDistance, 4_140_000},
-				{PartWait, 9_720_000}, {PartLate, 10_800_000}, {PartUnassigned, 126_000_000},
+				{PartWait, 10_800_000}, {PartLate, 10_800_000}, {PartUnassigned, 126_000_000},
 				{SkillFit, 2_160_000}, {Continuity, 1_440_000}},
 		},
 		Figures: Figures{

@@ -18,6 +18,7 @@ type trace struct {
 	travel       int64 // seconds on the way
 	metres       int64
 	idle         int64 // Σ wait and hold
+	restocking   int64 // Σ time at stores
 	service      int64 // Σ duration of visits
 	breaks       int64 // Σ duration of breaks
 	unpaid       int64 // Σ duration of unpaid breaks

@@ -199,6 +199,7 @@ func (c *checker) walkStore(t *trace, i int, start, end int64) {
 	if !withinWindows(store.Windows, start, start, end) {
 		c.add(t.blameStop(i, ViolationStoreClosed).about(s.Store))
 	}
+	t.restocking += end - start
 	t.load.restock(t.worker, store)
 }
 

@@ -161,7 +161,7 @@ const (
 	PartDistancePay    = "distance_pay"    // PerKm
 	PartTravelTime     = "travel_time"     // Weights.TravelPerHour
 	PartTravelDistance = "travel_distance" // Weights.TravelPerKm
-	PartWait           = "wait"            // Weights.WaitPerHour for Wait and Hold of all stops
+	PartWait           = "wait"            // Weights.WaitPerHour for Wait and Hold of all stops and the time at stores
 	PartLate           = "late"            // Weights.LatePerHour
 	PartEarly          = "early"           // Weights.EarlyPerHour
 	PartUnassigned     = "unassigned"      // value of jobs of tier 0, not mandatory, left out

@@ -82,7 +82,7 @@ type Weights struct {
 	// TravelPerHour and TravelPerKm price travel on top of pay.
 	TravelPerHour Money `json:"travelPerHour,omitempty"`
 	TravelPerKm   Money `json:"travelPerKm,omitempty"`
-	// WaitPerHour prices waiting between stops on top of pay.
+	// WaitPerHour prices waiting between stops, and time at stores, on top of pay.
 	WaitPerHour Money `json:"waitPerHour,omitempty"`
 	// LatePerHour and EarlyPerHour price a start after or before the
 	// preferred windows.

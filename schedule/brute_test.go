@@ -342,7 +342,7 @@ func (sh *bruteShift) startCost(node int, start, end int64) int64 {
 		if !within(sh.p.Stores[node-len(sh.jobs)].Windows, start, end) {
 			return far
 		}
-		return 0
+		return sh.wait * (end - start)
 	}
 	job, lock := &sh.p.Jobs[node], sh.jobs[node].start
 	if !within(job.Windows, start, end) || !job.Release.IsZero() && start < job.Release.Unix() || lock != 0 && start != lock ||

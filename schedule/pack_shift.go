@@ -102,7 +102,7 @@ func (k *packed) packShifts() {
 			PerSecond: int64(weights.TravelPerHour.PerHour()) + rate,
 			PerMetre:  int64(weights.TravelPerKm.PerKilometre()),
 			WaitCost:  int64(weights.WaitPerHour.PerHour()) + rate,
-			StayCost:  rate,
+			WorkCost:  rate,
 			OverCost:  int64(weights.OvertimePerHour.PerHour()),
 			MaxWork:   clampTime(int64(l.work)), MaxVisits: core.Never, MaxLeg: core.Latest,
 		}

@@ -128,6 +128,9 @@ func (k *packed) priceGuest(r *roster.Route, g *guest, guestID string) bill {
 		travelled += s.Travel
 		metres += s.Metres
 		waited += s.Wait + s.Hold
+		if s.Kind == roster.StoreStop {
+			waited += roster.Duration(s.End.Unix() - s.Start.Unix())
+		}
 		if s.Kind != roster.VisitStop {
 			continue
 		}

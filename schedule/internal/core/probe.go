@@ -8,7 +8,7 @@ import "slices"
 // the service time; its MaxWork is not looked at. Windows replace the job's
 // (none: any time). Tools and consumables count as told.
 func (p *Problem) LeastWork(s, job int32, sh Shift, windows []Window, tools, loads bool) (int32, bool) {
-	sh.PerSecond, sh.WaitCost, sh.StayCost = 1, 1, 1
+	sh.PerSecond, sh.WaitCost, sh.WorkCost = 1, 1, 1
 	sh.PerMetre, sh.OverCost, sh.Fixed, sh.Twin = 0, 0, 0, 0
 	sh.MaxWork = Never
 	sh.Breaks = slices.Clone(sh.Breaks)

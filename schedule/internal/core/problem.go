@@ -117,10 +117,11 @@ type Shift struct {
 	Start, End, Last int32
 	// PerSecond and PerMetre price an arc (travel weights and pay together).
 	PerSecond, PerMetre int64
-	// WaitCost per second of waiting between departure and return, pay included.
+	// WaitCost per second of waiting between departure and return, and of stops
+	// at stores, pay included.
 	WaitCost int64
-	// StayCost per second of stops at stores: pay.
-	StayCost int64
+	// WorkCost per second of service: pay.
+	WorkCost int64
 	// OverCost per second after End, up to Last, pay of waiting excluded.
 	OverCost int64
 	// Fixed is the cost of using the shift.

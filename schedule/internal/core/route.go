@@ -174,10 +174,10 @@ func (e *engine) refreshPart(r *route, head, tail int) bool {
 		if node := st[i].node; node >= 0 && int(node) < len(p.Jobs) {
 			st[i].pair = e.pair(s, node)
 			if p.Again != nil {
-				st[i].pair -= sh.StayCost * int64(p.duration(s, node)-st[i].dur)
+				st[i].pair -= sh.WorkCost * int64(p.duration(s, node)-st[i].dur)
 			}
 		} else if node >= 0 {
-			st[i].pair = sh.StayCost * int64(st[i].dur)
+			st[i].pair = sh.WaitCost * int64(st[i].dur)
 		}
 	}
 	if n == 2 {

@@ -29,6 +29,7 @@ func (s *search) settle(stop func() bool) {
 		if s.tie != nil {
 			s.mend()
 		}
+		s.dropIn(stop)
 		changed = s.miss < miss || s.miss == miss && s.cost < cost
 	}
 }
