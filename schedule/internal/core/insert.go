@@ -95,7 +95,7 @@ func (s *search) find(x int32) spot {
 		}
 	}
 	s.list(x)
-	if s.memo != nil && s.p.Jobs[x].Chain < 0 && (s.tie == nil || !s.tie.ties(x)) {
+	if s.memo != nil && s.p.Jobs[x].Chain < 0 && !s.finder.pinned && (s.tie == nil || s.tie.untimed(x)) {
 		return s.finish(x, from, to, s.findKnown(x))
 	}
 	return s.findListed(x, from, to)
@@ -106,9 +106,18 @@ func (s *search) find(x int32) spot {
 func (s *search) findListed(x, from, to int32) spot {
 	best := noSpot()
 	for _, r := range s.finder.routes {
-		s.scan(r, x, from, to, &best)
+		if s.mayTake(r, x) {
+			s.scan(r, x, from, to, &best)
+		}
 	}
 	return s.finish(x, from, to, best)
+}
+
+// mayTake reports whether the worker of route r may take job x as far as that
+// depends on more than the route: labour laws and jobs tied to x.
+func (s *search) mayTake(r, x int32) bool {
+	w := s.p.Shifts[r].Worker
+	return (s.law == nil || !s.overworked(r, s.p.duration(r, x)) && !slices.Contains(s.shun, w)) && (!s.filter.on || s.filter.admits(w))
 }
 
 // scan looks at one route, at spots behind stops from … to. At the full level
@@ -124,7 +133,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 	place := p.Jobs[x].Place
 	dur := p.duration(r, x)
 	lo, hi := s.bounds(r, x, dur)
-	if lo > hi || s.law != nil && (s.overworked(r, dur) || slices.Contains(s.shun, sh.Worker)) || s.filter.on && !s.filter.admits(sh.Worker) {
+	if lo > hi {
 		return
 	}
 	own := segment{dur, lo, hi}

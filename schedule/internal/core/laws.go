@@ -28,20 +28,20 @@ type Laws struct {
 // clock tells when a route takes place.
 type clock struct{ depart, back, work int32 }
 
-// lawIndex finds the shifts of workers who have several.
+// lawIndex finds the shifts of workers whom the laws can bind.
 type lawIndex struct {
 	// shiftsOf lists the shifts of each worker in order of time, nil where
-	// there is one or none.
+	// they keep every law whatever they do.
 	shiftsOf [][]int32
 }
 
-// newLawIndex returns nil where every worker has one shift at most.
+// newLawIndex returns nil where no law can bind anybody.
 func newLawIndex(p *Problem) *lawIndex {
 	if p.Laws.Day == nil {
 		return nil
 	}
 	x := &lawIndex{shiftsOf: make([][]int32, p.Workers)}
-	several := false
+	bound := false
 	for s := range p.Shifts {
 		w := p.Shifts[s].Worker
 		x.shiftsOf[w] = append(x.shiftsOf[w], int32(s))
@@ -51,10 +51,14 @@ func newLawIndex(p *Problem) *lawIndex {
 			x.shiftsOf[w] = nil
 			continue
 		}
-		several = true
 		slices.SortStableFunc(list, func(a, b int32) int { return int(p.Shifts[a].Start) - int(p.Shifts[b].Start) })
+		if !p.canBind(int32(w), list) {
+			x.shiftsOf[w] = nil
+			continue
+		}
+		bound = true
 	}
-	if !several {
+	if !bound {
 		return nil
 	}
 	return x
@@ -79,68 +83,100 @@ func (s *state) look(r *route) {
 	}
 }
 
+// tally adds up what the routes of a worker come to, in order of time.
+type tally struct {
+	last, back int32 // the route before, but for live-in ones, and when it ends
+	busy       int32 // until when any route before lasts
+	// run is the number of days in a row up to runDay.
+	run, runDay               int32
+	week, worked              int32
+	month, over               int32
+	day, dayWork, dayOver     int32
+	dayMay, dayRoutes, worker int32
+}
+
+// newTally returns that of worker w before the first route.
+func (l *Laws) newTally(w int32) tally {
+	t := tally{last: -1, busy: -Never, runDay: -2, week: -1, month: -1, day: -1, worker: w}
+	if l.DaysBefore != nil {
+		t.run, t.runDay = l.DaysBefore[w], l.FirstDay-1
+	}
+	return t
+}
+
+// add adds a route of shift r and reports whether the laws are kept so far.
+// A route that begins earlier, ends later or has more work keeps no law which
+// the other breaks.
+func (t *tally) add(p *Problem, r int32, c clock) bool {
+	l := &p.Laws
+	if c.depart < t.busy {
+		return false
+	}
+	t.busy = max(t.busy, c.back)
+	if p.Shifts[r].LiveIn {
+		return true
+	}
+	if t.last >= 0 && l.Day[r] != l.Day[t.last] && c.depart-t.back < l.Rest {
+		return false
+	}
+	if l.Day[r] != t.day {
+		t.day, t.dayWork, t.dayOver, t.dayMay, t.dayRoutes = l.Day[r], 0, 0, 0, 0
+		if t.run++; t.day != t.runDay+1 {
+			t.run = 1
+		}
+		if t.runDay = t.day; t.run > l.DaysInRow {
+			return false
+		}
+	}
+	if l.Week[r] != t.week {
+		t.week, t.worked = l.Week[r], 0
+		if t.week == l.FirstWeek && l.WeekBefore != nil {
+			t.worked = l.WeekBefore[t.worker]
+		}
+	}
+	extra := max(0, c.back-p.Shifts[r].End)
+	if l.Month[r] != t.month {
+		t.month, t.over = l.Month[r], 0
+	}
+	if extra > 0 && t.over == 0 && t.month == l.FirstMonth && l.OverBefore != nil {
+		t.over = l.OverBefore[t.worker]
+	}
+	t.worked += c.work
+	t.over += extra
+	t.dayWork += c.work
+	t.dayOver += extra
+	t.dayMay += l.Overtime[r]
+	t.dayRoutes++
+	t.last, t.back = r, c.back
+	return t.worked <= l.WeeklyWork && (extra == 0 || t.over <= l.MonthlyOver) && t.dayOver <= l.DailyOver &&
+		(t.dayRoutes == 1 || t.dayWork <= l.DailyWork+min(l.DailyOver, t.dayMay))
+}
+
+// canBind reports whether a worker with shifts in order of time could break a
+// law: whether they would if all were worked in full.
+func (p *Problem) canBind(w int32, shifts []int32) bool {
+	t := p.Laws.newTally(w)
+	for _, r := range shifts {
+		sh := &p.Shifts[r]
+		if !t.add(p, r, clock{sh.Start, sh.Last, min(sh.Last-sh.Start, sh.MaxWork)}) {
+			return true
+		}
+	}
+	return false
+}
+
 // lawful reports whether the routes of worker w keep the laws together.
 func (s *state) lawful(w int32) bool {
-	p, l := s.p, &s.p.Laws
-	last := int32(-1)     // the route before, but for live-in ones
-	busy := int32(-Never) // until when any route before lasts
-	run, runDay := int32(0), int32(-2)
-	if l.DaysBefore != nil {
-		run, runDay = l.DaysBefore[w], l.FirstDay-1
-	}
-	week, worked := int32(-1), int32(0)
-	month, over := int32(-1), int32(0)
-	day, dayWork, dayOver, dayMay, dayRoutes := int32(-1), int32(0), int32(0), int32(0), 0
+	t := s.p.Laws.newTally(w)
 	for _, r := range s.law.shiftsOf[w] {
 		rt := &s.routes[r]
 		if rt.empty() {
 			continue
 		}
 		s.look(rt)
-		c := &rt.clock
-		if c.depart < busy {
+		if !t.add(s.p, r, rt.clock) {
 			return false
 		}
-		busy = max(busy, c.back)
-		if p.Shifts[r].LiveIn {
-			continue
-		}
-		if last >= 0 && l.Day[r] != l.Day[last] && c.depart-s.routes[last].clock.back < l.Rest {
-			return false
-		}
-		if l.Day[r] != day {
-			day, dayWork, dayOver, dayMay, dayRoutes = l.Day[r], 0, 0, 0, 0
-			if run++; day != runDay+1 {
-				run = 1
-			}
-			if runDay = day; run > l.DaysInRow {
-				return false
-			}
-		}
-		if l.Week[r] != week {
-			week, worked = l.Week[r], 0
-			if week == l.FirstWeek && l.WeekBefore != nil {
-				worked = l.WeekBefore[w]
-			}
-		}
-		extra := max(0, c.back-p.Shifts[r].End)
-		if l.Month[r] != month {
-			month, over = l.Month[r], 0
-		}
-		if extra > 0 && over == 0 && month == l.FirstMonth && l.OverBefore != nil {
-			over = l.OverBefore[w]
-		}
-		worked += c.work
-		over += extra
-		dayWork += c.work
-		dayOver += extra
-		dayMay += l.Overtime[r]
-		dayRoutes++
-		if worked > l.WeeklyWork || extra > 0 && over > l.MonthlyOver || dayOver > l.DailyOver ||
-			dayRoutes > 1 && dayWork > l.DailyWork+min(l.DailyOver, dayMay) {
-			return false
-		}
-		last = r
 	}
 	return true
 }

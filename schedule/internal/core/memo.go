@@ -20,23 +20,28 @@ type cell struct {
 }
 
 // newMemo returns the cells of a search, nil where prices of spots depend on
-// more than the route, or there would be too many.
+// more than the route, there would be too many, or so few that the search needs
+// the second best spot of a route now and then.
 func newMemo(p *Problem) []cell {
 	n := len(p.Jobs) * len(p.Shifts)
-	if n > memoCells || p.Laws.Day != nil || p.Overall.Fair != nil || p.Overall.Distinct > 0 {
+	if n > memoCells || len(p.Jobs) <= fewJobs || p.Overall.Fair != nil || p.Overall.Distinct > 0 {
 		return nil
 	}
 	return make([]cell, n)
 }
 
 // findKnown returns the cheapest spot for absent job x on the routes listed,
-// which nothing ties to others. A route's best spot is overlooked by chance.
+// where nothing ties its time to others. A route's best spot is overlooked by chance.
 func (s *search) findKnown(x int32) spot {
 	m := len(s.p.Shifts)
 	row := s.memo[int(x)*m : (int(x)+1)*m]
 	best := noSpot()
 	open := s.finder.pending[:0]
+	bound := s.law != nil || s.filter.on
 	for _, r := range s.finder.routes {
+		if bound && !s.mayTake(r, x) {
+			continue
+		}
 		c := &row[r]
 		switch {
 		case c.version != s.routes[r].version:

@@ -34,7 +34,7 @@ func (s *search) recreate() bool {
 	} else if s.few {
 		eager = s.shy()
 	}
-	if s.whole == nil && s.tie == nil {
+	if s.whole == nil && (s.tie == nil || s.tie.roams()) {
 		return s.putAsFar(eager)
 	}
 	for _, x := range s.out {
@@ -46,10 +46,12 @@ func (s *search) recreate() bool {
 	return true
 }
 
-// putAsFar puts the jobs of s.out in, where nothing ties routes together, and
-// gives up as soon as the step cannot be accepted any more.
+// putAsFar puts the jobs of s.out in, where routes are tied together by their
+// workers at the most, and gives up as soon as the step cannot be accepted any
+// more.
 func (s *search) putAsFar(eager float64) bool {
-	// What the jobs yet to come save, and serve, at the most.
+	// What the jobs yet to come save, and serve, at the most. One which comes in
+	// with another before its turn counts as yet to come until then.
 	saved, served := int64(0), int64(0)
 	for _, x := range s.out {
 		saved += s.mostSaved(x)
@@ -68,10 +70,13 @@ func (s *search) putAsFar(eager float64) bool {
 }
 
 // mostSaved returns by how much putting in absent job x lowers the cost at
-// the most; negative where it raises it.
+// the most; negative where it raises it and x does not come in with another.
 func (s *search) mostSaved(x int32) int64 {
 	if v := s.p.Jobs[x].Value; v > 0 {
 		return max(v-s.atLeast(x), 0)
+	}
+	if s.tie != nil {
+		return 0
 	}
 	return -s.atLeast(x)
 }

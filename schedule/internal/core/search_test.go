@@ -60,14 +60,14 @@ func TestSearchKeepsItsBooks(t *testing.T) {
 func TestSearchAllocatesNothing(t *testing.T) {
 	for _, k := range kinds() {
 		t.Run(fmt.Sprintf("level%d,stores=%v,limits=%v,table=%v", k.level, k.stores, k.limits, k.table), func(t *testing.T) {
-			k.jobs = 20
+			k.jobs = fewJobs + 1
 			p := randomProblem(rand.New(rand.NewPCG(3, 11)), k)
 			s := newSearch(newEngine(p), 1, defaultTuning())
 			s.construct(func() bool { return false }, false)
 			s.keepBest()
 			s.findNear()
 			usual := s.tune.heat(len(s.p.Jobs), 1, s.meanWay())
-			s.anneal(Budget{Iterations: 3000}, usual, stretch{0, 1})
+			s.anneal(Budget{Iterations: 8000}, usual, stretch{0, 1})
 			if n := testing.AllocsPerRun(10, func() { s.anneal(Budget{Iterations: 64}, usual, stretch{0, 1}) }); n > 0 {
 				t.Errorf("64 steps allocate %v times", n)
 			}

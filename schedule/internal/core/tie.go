@@ -231,6 +231,14 @@ func (x *tieIndex) findSets(t *Ties, n int) {
 	}
 }
 
+// untimed reports whether job x starts when it likes and costs what it costs
+// alone, whoever has to do it.
+func (x *tieIndex) untimed(j int32) bool { return !x.timed[j] && len(x.budgets[j]) == 0 }
+
+// roams reports whether who does a job and in which order is all that matters:
+// nothing ties the times of jobs together.
+func (x *tieIndex) roams() bool { return !x.moving && len(x.sets) == 0 }
+
 // ties reports whether anything ties job x to others.
 func (x *tieIndex) ties(j int32) bool {
 	return x.timed[j] || len(x.apart[j])+len(x.same[j])+len(x.limits[j])+len(x.budgets[j]) > 0
