@@ -3,6 +3,7 @@ package schedule
 import (
 	"math/bits"
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/paidan/paidan/roster"
@@ -16,6 +17,7 @@ func (k *packed) packEligible() {
 	c.Words = (len(k.shifts) + 63) / 64
 	c.Eligible = make([]uint64, len(c.Jobs)*c.Words)
 	fits := k.timeMasks()
+	liveIn := k.liveInJobs()
 	var next sync.Mutex
 	block := 0
 	take := func() int {
@@ -29,6 +31,7 @@ func (k *packed) packEligible() {
 		rows := make([][64]uint64, k.gates.Words())
 		for b := take(); b < c.Words; b = take() {
 			clear(rows)
+			kinds := [2]uint64{k.ofKind(b, false), k.ofKind(b, true)}
 			for i := 0; i < 64 && b*64+i < len(k.shifts); i++ {
 				s := b*64 + i
 				if k.limits[s].closed != "" {
@@ -44,9 +47,12 @@ func (k *packed) packEligible() {
 			for w := range rows {
 				transpose(&rows[w])
 				for i, shifts := range rows[w] {
-					if shifts != 0 {
-						k.allow(w*64+i, b, shifts)
+					if shifts == 0 {
+						continue
 					}
+					j := w*64 + i
+					shifts &= kinds[liveIn[j/64]>>(j%64)&1]
+					k.allow(j, b, shifts)
 				}
 			}
 		}
@@ -122,7 +128,6 @@ func (k *packed) meetsWindow(j int, at span) bool {
 func (k *packed) allow(j, block int, shifts uint64) {
 	c := k.core
 	first, end := k.visits.of(j)
-	shifts &= k.ofKind(block, k.view.Service(&k.view.Problem.Jobs[j]).LiveIn)
 	if end-first == 1 && k.gates.Roles(j) == 0 {
 		c.Eligible[int(first)*c.Words+block] = shifts
 		return
@@ -160,15 +165,21 @@ func (k *packed) ofKind(block int, liveIn bool) (set uint64) {
 	return set
 }
 
-// anyLiveIn reports whether any job is of a live-in service.
-func (k *packed) anyLiveIn() bool {
+// liveInJobs returns the set of jobs of live-in services.
+func (k *packed) liveInJobs() []uint64 {
 	p := k.view.Problem
+	set := make([]uint64, (len(p.Jobs)+63)/64)
 	for j := range p.Jobs {
 		if k.view.Service(&p.Jobs[j]).LiveIn {
-			return true
+			set[j/64] |= 1 << (j % 64)
 		}
 	}
-	return false
+	return set
+}
+
+// anyLiveIn reports whether any job is of a live-in service.
+func (k *packed) anyLiveIn() bool {
+	return slices.ContainsFunc(k.liveInJobs(), func(word uint64) bool { return word != 0 })
 }
 
 // otherKind reports whether a shift of the core is for live-in jobs and a

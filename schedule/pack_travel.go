@@ -38,7 +38,7 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 		}
 	}
 	if l := h.like; l != nil && l.core.Places == k.core.Places {
-		k.source, k.classes, k.core.Classes, k.core.XY = l.source, l.classes, l.core.Classes, l.core.XY
+		k.source, k.classes, k.core.Classes, k.core.XY, k.core.Metres = l.source, l.classes, l.core.Classes, l.core.XY, l.core.Metres
 		return nil
 	}
 	if a := h.atlas; a != nil {
@@ -58,6 +58,9 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 	for _, key := range keys {
 		k.core.Classes = append(k.core.Classes, k.class(key, tables))
 	}
+	if tables {
+		k.core.FillStraight()
+	}
 	k.core.XY = positions(k.index.Places())
 	return nil
 }
@@ -70,6 +73,7 @@ func (k *packed) fillTables() {
 	for key, i := range k.classes {
 		k.core.Classes[i] = k.class(key, true)
 	}
+	k.core.FillStraight()
 }
 
 func keyOf(w *roster.Worker) travelKey {
@@ -77,6 +81,8 @@ func keyOf(w *roster.Worker) travelKey {
 	return travelKey{mode, roster.TravelPercentOf(w)}
 }
 
+// class returns a class of travel, with a table where wanted, but for straight
+// lines: see core.Problem.FillStraight.
 func (k *packed) class(key travelKey, table bool) core.Class {
 	source, mode, percent := k.source, key.mode, key.percent
 	profile := source.Profile(mode)
@@ -84,21 +90,12 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 	kind := k.view.Problem.Travel.Kind
 	c := core.Class{Hours: k.hours(profile), Mirrored: kind == "" || kind == roster.StraightLine}
 	k.legs(key, &c)
-	if !table {
+	if !table || c.ByMetres != nil {
 		return c
 	}
 	n := k.core.Places
 	c.Table = make([]core.Arc, n*n)
 	c.Turned = c.Table
-	if c.Mirrored {
-		for i := range n {
-			for j := i; j < n; j++ {
-				arc := c.Leg(int32(i), int32(j))
-				c.Table[i*n+j], c.Table[j*n+i] = arc, arc
-			}
-		}
-		return c
-	}
 	seconds, metres := make([]int32, n), make([]int32, n)
 	for i := range n {
 		source.Row(mode, int32(i), seconds, metres)
@@ -126,12 +123,22 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 func (k *packed) legs(key travelKey, c *core.Class) {
 	source, mode, percent := k.source, key.mode, key.percent
 	fastest := fastestHour(source.Profile(mode))
-	c.Leg = func(from, to int32) core.Arc {
-		seconds, metres, ok := source.Leg(mode, from, to)
+	arc := func(seconds, metres int32, ok bool) core.Arc {
 		if !ok {
 			return core.Arc{Seconds: core.Never}
 		}
 		return core.Arc{Seconds: min(travel.Adjust(seconds, percent, fastest), core.Latest), Metres: metres}
+	}
+	c.Leg = func(from, to int32) core.Arc { return arc(source.Leg(mode, from, to)) }
+	if c.Mirrored { // a straight line
+		k.core.Metres = func(from, to int32) int32 {
+			metres, _ := source.Metres(from, to)
+			return metres
+		}
+		c.ByMetres = func(metres int32) core.Arc {
+			seconds, ok := source.Seconds(mode, metres)
+			return arc(seconds, metres, ok)
+		}
 	}
 	if len(c.Hours) == 0 {
 		return

@@ -23,18 +23,40 @@ func (s *Source) Profile(mode int) *Profile { return &s.profiles[mode] }
 // a matrix for the mode nothing can be reached, nor over a straight line
 // slower than 68 years. O(1), no allocation.
 func (s *Source) Leg(mode int, from, to int32) (seconds, metres int32, ok bool) {
-	if s.points != nil {
-		d := s.way.metresBetween(&s.points[from], &s.points[to])
-		t := s.lines[mode].seconds(d)
-		if t > math.MaxInt32 { // 68 years
-			return 0, 0, false
+	if d, straight := s.Metres(from, to); straight {
+		if seconds, ok = s.Seconds(mode, d); !ok {
+			d = 0
 		}
-		return int32(t), int32(d), true
+		return seconds, d, ok
 	}
 	if t := s.tables[mode]; t != nil {
 		return t.leg(from, to)
 	}
 	return 0, 0, false
+}
+
+// Metres returns the length of the way between two places over a straight line,
+// which is the same for every mode, or false where the source is of another
+// kind. O(1), no allocation.
+func (s *Source) Metres(from, to int32) (metres int32, ok bool) {
+	if s.points == nil {
+		return 0, false
+	}
+	return int32(s.way.metresBetween(&s.points[from], &s.points[to])), true
+}
+
+// Seconds returns how long a straight line of so many metres takes, as [Source.Leg]
+// does for two places that far apart, or false where it takes too long. Sources
+// of another kind return false. O(1), no allocation.
+func (s *Source) Seconds(mode int, metres int32) (seconds int32, ok bool) {
+	if s.points == nil {
+		return 0, false
+	}
+	t := s.lines[mode].seconds(int64(metres))
+	if t > math.MaxInt32 { // 68 years
+		return 0, false
+	}
+	return int32(t), true
 }
 
 // Row fills seconds and metres with the legs from one place to every place,

@@ -195,6 +195,7 @@ func (l *lanes) epoch(number int, steps int64, over stretch) {
 	budgets := l.b.Forks(len(list))
 	work := func(tell func(Progress)) {
 		m := newPartMaker(l.p)
+		m.bare = number == 0
 		for {
 			i := int(next.Add(1)) - 1
 			if i >= len(list) {

@@ -21,6 +21,8 @@ type partMaker struct {
 	// local has the numbers of places, and of jobs, in the part being made, -1
 	// outside of it.
 	local, localJob []int32
+	// bare leaves tables of travel away, for parts in which little is looked up.
+	bare bool
 }
 
 func newPartMaker(p *Problem) *partMaker {
@@ -47,6 +49,11 @@ func (m *partMaker) make(jobs, shifts []int32) *part {
 	m.addJobs(t)
 	m.addShifts(t)
 	m.addStores(t)
+	t.Places = len(t.places)
+	if metres := p.Metres; metres != nil {
+		places := t.places
+		t.Metres = func(i, j int32) int32 { return metres(places[i], places[j]) }
+	}
 	m.addClasses(t)
 	m.addKinds(t)
 	t.Laws = p.Laws.part(shifts, t.workers)
@@ -55,7 +62,6 @@ func (m *partMaker) make(jobs, shifts []int32) *part {
 	if fee := p.Fee; fee != nil {
 		t.Fee = func(shift, job int32) int64 { return fee(shifts[shift], jobs[job]) }
 	}
-	t.Places = len(t.places)
 	if p.XY != nil {
 		t.XY = make([][2]float32, t.Places)
 		for i, g := range t.places {
@@ -210,19 +216,22 @@ func (m *partMaker) addClasses(t *part) {
 		*c = number[*c] - 1
 	}
 	n := len(t.places)
-	tables := n*n*len(used) <= partTable
+	tables := !m.bare && n*n*len(used) <= partTable
 	for _, c := range used {
 		t.Classes = append(t.Classes, m.class(t, &p.Classes[c], tables))
+	}
+	if tables {
+		t.FillStraight()
 	}
 }
 
 func (m *partMaker) class(t *part, whole *Class, table bool) Class {
 	places, p := t.places, m.p
-	c := Class{Hours: whole.Hours, Leg: func(i, j int32) Arc { return p.arc(whole, places[i], places[j]) }}
+	c := Class{Hours: whole.Hours, ByMetres: whole.ByMetres, Mirrored: whole.Mirrored, Leg: func(i, j int32) Arc { return p.arc(whole, places[i], places[j]) }}
 	if base := whole.Base; base != nil {
 		c.Base = func(i, j int32) int32 { return base(places[i], places[j]) }
 	}
-	if !table {
+	if !table || c.ByMetres != nil && whole.Table == nil {
 		return c
 	}
 	n := len(places)

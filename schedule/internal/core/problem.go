@@ -23,6 +23,10 @@ type Problem struct {
 	// nil where every class has a table.
 	XY [][2]float32
 
+	// Metres is the length of a way, there and back, for classes that go by it;
+	// nil where none does.
+	Metres func(from, to int32) int32
+
 	// Windows and Preferred hold the jobs' lists, in order of time, disjoint.
 	Windows   []Window
 	Preferred []Window
@@ -195,6 +199,9 @@ type Class struct {
 	// destination; equal slices when symmetric. Nil: Leg is called.
 	Table, Turned []Arc
 	Leg           func(from, to int32) Arc
+	// ByMetres gives a way of such a length, where that is all a way depends on,
+	// see Problem.Metres; else nil.
+	ByMetres func(metres int32) Arc
 	// Mirrored tells that every way is as the way back, where Leg is all there is.
 	Mirrored bool
 	// Hours gives the speed by time, in order, covering all times; empty:
