@@ -56,7 +56,11 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 	n := k.core.Places
 	tables := (p.Travel.Kind != "" && p.Travel.Kind != roster.StraightLine) || len(keys)*n*n <= tableArcs && !h.sparse
 	for _, key := range keys {
-		k.core.Classes = append(k.core.Classes, k.class(key, tables))
+		c := k.class(key, tables)
+		if c.ByMetres != nil && n >= manyPlaces {
+			c.ByMetres = tabled(c.ByMetres)
+		}
+		k.core.Classes = append(k.core.Classes, c)
 	}
 	if tables {
 		k.core.FillStraight()
@@ -149,6 +153,24 @@ func (k *packed) legs(key travelKey, c *core.Class) {
 			return core.Never
 		}
 		return min(travel.Adjust(seconds, percent, 100), core.Latest)
+	}
+}
+
+// From manyPlaces places on, ways of less than shortMetres metres are worked out
+// once each.
+const manyPlaces, shortMetres = 2000, 1 << 16
+
+// tabled returns byMetres with its values for short ways in a table.
+func tabled(byMetres func(int32) core.Arc) func(int32) core.Arc {
+	short := make([]core.Arc, shortMetres)
+	for metres := range short {
+		short[metres] = byMetres(int32(metres))
+	}
+	return func(metres int32) core.Arc {
+		if uint32(metres) < shortMetres {
+			return short[metres]
+		}
+		return byMetres(metres)
 	}
 }
 
