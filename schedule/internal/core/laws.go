@@ -153,12 +153,14 @@ func (t *tally) add(p *Problem, r int32, c clock) bool {
 }
 
 // canBind reports whether a worker with shifts in order of time could break a
-// law: whether they would if all were worked in full.
+// law: whether they would if all were worked in full, and at least as long as
+// the overtime by which they raise what a day may have.
 func (p *Problem) canBind(w int32, shifts []int32) bool {
 	t := p.Laws.newTally(w)
 	for _, r := range shifts {
 		sh := &p.Shifts[r]
-		if !t.add(p, r, clock{sh.Start, sh.Last, min(sh.Last-sh.Start, sh.MaxWork)}) {
+		work := max(min(sh.Last-sh.Start, sh.MaxWork), p.Laws.Overtime[r])
+		if !t.add(p, r, clock{sh.Start, sh.Last, work}) {
 			return true
 		}
 	}
