@@ -54,7 +54,7 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 		return err
 	}
 	n := k.core.Places
-	tables := (p.Travel.Kind != "" && p.Travel.Kind != roster.StraightLine) || len(keys)*n*n <= tableArcs && !h.sparse
+	tables := !k.straight() || len(keys)*n*n <= tableArcs && !h.sparse
 	for _, key := range keys {
 		c := k.class(key, tables)
 		if c.ByMetres != nil && n >= manyPlaces {
@@ -69,15 +69,18 @@ func (k *packed) packTravel(ctx context.Context, h *hooks) error {
 	return nil
 }
 
-// fillTables gives the classes tables after all, unless these would be too large.
+// fillTables gives straight lines tables after all, unless these would be too large.
 func (k *packed) fillTables() {
 	if n := k.core.Places; len(k.classes)*n*n > tableArcs {
 		return
 	}
-	for key, i := range k.classes {
-		k.core.Classes[i] = k.class(key, true)
-	}
 	k.core.FillStraight()
+}
+
+// straight reports whether ways are straight lines.
+func (k *packed) straight() bool {
+	kind := k.view.Problem.Travel.Kind
+	return kind == "" || kind == roster.StraightLine
 }
 
 func keyOf(w *roster.Worker) travelKey {
@@ -91,10 +94,9 @@ func (k *packed) class(key travelKey, table bool) core.Class {
 	source, mode, percent := k.source, key.mode, key.percent
 	profile := source.Profile(mode)
 	fastest := fastestHour(profile)
-	kind := k.view.Problem.Travel.Kind
-	c := core.Class{Hours: k.hours(profile), Mirrored: kind == "" || kind == roster.StraightLine}
+	c := core.Class{Hours: k.hours(profile)}
 	k.legs(key, &c)
-	if !table || c.ByMetres != nil {
+	if !table || k.straight() {
 		return c
 	}
 	n := k.core.Places
@@ -134,7 +136,7 @@ func (k *packed) legs(key travelKey, c *core.Class) {
 		return core.Arc{Seconds: min(travel.Adjust(seconds, percent, fastest), core.Latest), Metres: metres}
 	}
 	c.Leg = func(from, to int32) core.Arc { return arc(source.Leg(mode, from, to)) }
-	if c.Mirrored { // a straight line
+	if k.straight() {
 		k.core.Metres = func(from, to int32) int32 {
 			metres, _ := source.Metres(from, to)
 			return metres

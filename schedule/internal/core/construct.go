@@ -50,6 +50,7 @@ func (s *search) open(x int32) bool {
 	}
 	s.finder.routes = s.finder.routes[:0]
 	s.listVacant(x, len(s.p.Shifts))
+	s.keepAble(x)
 	best := s.findListed(x, 0, Never)
 	return s.pays(x, &best, math.Inf(1)) && s.putAt(x, best)
 }

@@ -134,7 +134,7 @@ func (d *Desk) into(rt *route, x int32, best int64) int64 {
 	direct := !sh.anyPlaced() // a way by the place of a break may be shorter
 	// The route's own tables tell the cost, so that few places have to be tried.
 	tabled := direct && d.level == levelFull && !d.limited[r] && p.Again == nil
-	loads, short, start := p.Types > 0 || d.tooled, false, best
+	loads, short, start := d.loads(), false, best
 	for i := from; i <= to; i++ {
 		a, b := &rt.stops[i], &rt.stops[i+1]
 		if a.early > x0.hi {

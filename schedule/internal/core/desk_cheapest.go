@@ -140,7 +140,7 @@ func (d *Desk) list(s, job int32) {
 	if rt.empty() {
 		static += sh.Fixed
 	}
-	loads, short := p.Types > 0 || d.tooled, false
+	loads, short := d.loads(), false
 	for i := range len(rt.stops) - 1 {
 		a, b := &rt.stops[i], &rt.stops[i+1]
 		if a.early > x.hi || max(a.early, x.lo)+x.dur > b.late {

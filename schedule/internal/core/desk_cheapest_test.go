@@ -19,12 +19,7 @@ func TestCheapest(t *testing.T) {
 		for j := range p.Jobs {
 			p.Jobs[j].Chain = -1
 		}
-		d, bad := NewDesk(p, nil, nil)
-		require.Equal(t, int32(-1), bad)
-		shifts := []int32{}
-		for s := range p.Shifts {
-			shifts = append(shifts, int32(s))
-		}
+		d, shifts := emptyDesk(t, p)
 		for j := range p.Jobs {
 			job := int32(j)
 			best := int64(Far)
@@ -66,4 +61,16 @@ func TestCheapest(t *testing.T) {
 			}
 		}
 	}
+}
+
+// emptyDesk is a desk on which nothing is served, and lists its shifts.
+func emptyDesk(t *testing.T, p *Problem) (*Desk, []int32) {
+	t.Helper()
+	d, bad := NewDesk(p, nil, nil)
+	require.Equal(t, int32(-1), bad)
+	shifts := make([]int32, len(p.Shifts))
+	for s := range shifts {
+		shifts[s] = int32(s)
+	}
+	return d, shifts
 }

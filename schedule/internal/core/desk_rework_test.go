@@ -16,12 +16,7 @@ func TestRework(t *testing.T) {
 		k := kinds()[int(seed)%len(kinds())]
 		r := rand.New(rand.NewPCG(seed, 21))
 		p := randomProblem(r, k)
-		d, bad := NewDesk(p, nil, nil)
-		require.Equal(t, int32(-1), bad)
-		shifts := []int32{}
-		for s := range p.Shifts {
-			shifts = append(shifts, int32(s))
-		}
+		d, shifts := emptyDesk(t, p)
 		for j := range p.Jobs {
 			if d.Tied(int32(j)) || p.Jobs[j].Chain >= 0 {
 				continue
@@ -47,9 +42,7 @@ func TestRework(t *testing.T) {
 				continue // of which nobody asks for the times
 			}
 			got, cost, ok := d.Timetable(shift, order)
-			var fresh *Desk
-			fresh, bad = NewDesk(p, nil, nil)
-			require.Equal(t, int32(-1), bad)
+			fresh, _ := emptyDesk(t, p)
 			want, wantCost, wantOK := fresh.Timetable(shift, order)
 			require.Equal(t, wantOK, ok, "seed %d", seed)
 			if ok {

@@ -4,7 +4,7 @@ package core
 // because the way there is shorter or waits less, and leaves out stops at stores
 // which they are better off without.
 func (s *search) dropIn(stop func() bool) {
-	if s.p.Types == 0 && !s.tooled || s.whole != nil {
+	if !s.loads() || s.whole != nil {
 		return
 	}
 	for r := range int32(len(s.routes)) {
@@ -38,7 +38,7 @@ func (s *search) dropInOnce(r int32) bool {
 	if at < 0 {
 		return false
 	}
-	s.buildWithStore(rt, store, at, -1, 0)
+	s.costWithStore(rt, store, at, -1, 0)
 	return s.adoptTrial(r)
 }
 
@@ -54,29 +54,14 @@ func (s *search) passBy(r int32) bool {
 	return false
 }
 
-// adoptTrial gives route r the stops of trial, with the same jobs, and reports
-// whether the labour laws allow it; else the route stays as it is.
+// adoptTrial makes trial, which has the same jobs, route r and reports whether
+// the labour laws allow it; else the route stays as it is.
 func (s *search) adoptTrial(r int32) bool {
-	s.touch(r)
-	rt := &s.routes[r]
-	before := append([]stop(nil), rt.stops...)
-	s.putStops(r, s.trial.stops)
+	s.other.copyFrom(&s.routes[r])
+	s.replace(r, &s.trial)
 	if !s.abides(r) {
-		s.putStops(r, before)
+		s.replace(r, &s.other)
 		return false
 	}
 	return true
-}
-
-// putStops gives touched route r other stops with the same jobs, which must be
-// possible.
-func (s *search) putStops(r int32, stops []stop) {
-	rt := &s.routes[r]
-	s.cost -= rt.cost()
-	rt.stops = append(rt.stops[:0], stops...)
-	if !s.refresh(rt) {
-		panic("core: stops priced as possible are not")
-	}
-	s.cost += rt.cost()
-	s.place(r, 1)
 }

@@ -91,10 +91,12 @@ func (s *search) find(x int32) spot {
 			if s.p.eligible(x, r) {
 				s.finder.routes = append(s.finder.routes, r)
 			}
+			s.keepAble(x)
 			return s.findListed(x, from, to)
 		}
 	}
 	s.list(x)
+	s.keepAble(x)
 	if s.memo != nil && s.p.Jobs[x].Chain < 0 && !s.finder.pinned && (s.tie == nil || s.tie.untimed(x)) {
 		return s.finish(x, from, to, s.findKnown(x))
 	}
@@ -106,18 +108,21 @@ func (s *search) find(x int32) spot {
 func (s *search) findListed(x, from, to int32) spot {
 	best := noSpot()
 	for _, r := range s.finder.routes {
-		if s.mayTake(r, x) {
-			s.scan(r, x, from, to, &best)
-		}
+		s.scan(r, x, from, to, &best)
 	}
 	return s.finish(x, from, to, best)
 }
 
-// mayTake reports whether the worker of route r may take job x as far as that
-// depends on more than the route: labour laws and jobs tied to x.
-func (s *search) mayTake(r, x int32) bool {
-	w := s.p.Shifts[r].Worker
-	return (s.law == nil || !s.overworked(r, s.p.duration(r, x)) && !slices.Contains(s.shun, w)) && (!s.filter.on || s.filter.admits(w))
+// keepAble takes those routes off the list whose workers may not take job x for
+// another reason than the route's: labour laws, and jobs tied to x.
+func (s *search) keepAble(x int32) {
+	if s.law == nil && !s.filter.on {
+		return
+	}
+	s.finder.routes = slices.DeleteFunc(s.finder.routes, func(r int32) bool {
+		w := s.p.Shifts[r].Worker
+		return s.law != nil && (s.overworked(r, s.p.duration(r, x)) || slices.Contains(s.shun, w)) || s.filter.on && !s.filter.admits(w)
+	})
 }
 
 // scan looks at one route, at spots behind stops from … to. At the full level
@@ -148,7 +153,7 @@ func (s *search) scan(r, x, from, to int32, best *spot) {
 		return
 	}
 	last := min(int(to), len(rt.gaps)-1)
-	loads := p.Types > 0 || s.tooled
+	loads := s.loads()
 	if loads && rt.stores == 0 && !s.fits(rt, 0, x) {
 		return
 	}

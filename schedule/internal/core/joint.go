@@ -202,15 +202,16 @@ func (s *search) findSlots(x int32) {
 		return
 	}
 	s.list(x)
+	s.keepAble(x)
 	p := s.p
 	place := p.Jobs[x].Place
-	loads := p.Types > 0 || s.tooled
+	loads := s.loads()
 	for _, r := range s.finder.routes {
 		rt := &s.routes[r]
 		sh := &p.Shifts[r]
 		dur := p.duration(r, x)
 		lo, hi := s.bounds(r, x, dur)
-		if lo > hi || s.crowded(rt) || s.law != nil && s.overworked(r, dur) || s.filter.on && !s.filter.admits(sh.Worker) {
+		if lo > hi || s.crowded(rt) {
 			continue
 		}
 		base := s.pair(r, x)

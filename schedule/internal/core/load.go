@@ -69,6 +69,9 @@ func (e *engine) refreshLoad(r *route) bool {
 	return true
 }
 
+// loads reports whether any job takes something which may have to be fetched.
+func (e *engine) loads() bool { return e.p.Types > 0 || e.tooled }
+
 // fits reports whether job x can follow stop i of r as far as consumables
 // and tools go.
 func (e *engine) fits(r *route, i int, x int32) bool {

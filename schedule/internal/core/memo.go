@@ -37,11 +37,7 @@ func (s *search) findKnown(x int32) spot {
 	row := s.memo[int(x)*m : (int(x)+1)*m]
 	best := noSpot()
 	open := s.finder.pending[:0]
-	bound := s.law != nil || s.filter.on
 	for _, r := range s.finder.routes {
-		if bound && !s.mayTake(r, x) {
-			continue
-		}
 		c := &row[r]
 		switch {
 		case c.version != s.routes[r].version:

@@ -227,7 +227,7 @@ func (m *partMaker) addClasses(t *part) {
 
 func (m *partMaker) class(t *part, whole *Class, table bool) Class {
 	places, p := t.places, m.p
-	c := Class{Hours: whole.Hours, ByMetres: whole.ByMetres, Mirrored: whole.Mirrored, Leg: func(i, j int32) Arc { return p.arc(whole, places[i], places[j]) }}
+	c := Class{Hours: whole.Hours, ByMetres: whole.ByMetres, Leg: func(i, j int32) Arc { return p.arc(whole, places[i], places[j]) }}
 	if base := whole.Base; base != nil {
 		c.Base = func(i, j int32) int32 { return base(places[i], places[j]) }
 	}
@@ -254,9 +254,10 @@ func (m *partMaker) class(t *part, whole *Class, table bool) Class {
 	return c
 }
 
-// mirrored reports whether every way is known to be as the way back.
+// mirrored reports whether a class with tables knows every way to be as the way
+// back.
 func (c *Class) mirrored() bool {
-	return c.Table == nil && c.Mirrored || len(c.Table) > 0 && &c.Table[0] == &c.Turned[0]
+	return len(c.Table) > 0 && &c.Table[0] == &c.Turned[0]
 }
 
 // addKinds keeps the kinds of workers, by how long services take them, which

@@ -202,8 +202,6 @@ type Class struct {
 	// ByMetres gives a way of such a length, where that is all a way depends on,
 	// see Problem.Metres; else nil.
 	ByMetres func(metres int32) Arc
-	// Mirrored tells that every way is as the way back, where Leg is all there is.
-	Mirrored bool
 	// Hours gives the speed by time, in order, covering all times; empty:
 	// always at the table's. Base seconds are those at 100 percent.
 	Hours []Hour

@@ -63,7 +63,7 @@ func (s *state) costWithStore(rt *route, store, a int, x int32, i int) int64 {
 // findWithStore looks for spots which need a stop at a store first, on
 // routes where the job fits nowhere without.
 func (s *search) findWithStore(x, from, to int32, best *spot) {
-	if s.p.Types == 0 && !s.tooled {
+	if !s.loads() {
 		return
 	}
 	for _, r := range s.finder.routes {
@@ -122,7 +122,7 @@ func (s *search) scanWithStore(rt *route, store, x, from, to int32, base int64, 
 	st := rt.stops
 	job, shop := p.Jobs[x].Place, p.Stores[store].Place
 	last := min(int(to), len(st)-2)
-	if !s.supplies(rt, store, x) || s.filter.on && !s.filter.admits(sh.Worker) {
+	if !s.supplies(rt, store, x) {
 		return
 	}
 	way := func(i, j int32) int64 { return sh.cost(p.arc(c, i, j)) }
@@ -173,21 +173,12 @@ func (s *search) insertAt(x int32, at spot) {
 		s.insert(at.route, int(at.at), x)
 		return
 	}
-	r := at.route
-	s.touch(r)
-	rt := &s.routes[r]
-	s.cost -= rt.cost()
-	if rt.empty() {
-		s.setUsed(r)
-	}
-	s.buildWithStore(rt, int(at.store), int(at.storeAt), x, int(at.at))
-	rt.stops = append(rt.stops[:0], s.trial.stops...)
-	if !s.refresh(rt) {
+	rt := &s.routes[at.route]
+	if s.costWithStore(rt, int(at.store), int(at.storeAt), x, int(at.at)) >= Far {
 		panic("core: an insertion priced as possible is not")
 	}
-	s.cost += rt.cost()
 	s.dropAbsent(x)
-	s.place(r, 1)
+	s.replace(at.route, &s.trial)
 	if s.tie != nil && s.tie.timed[x] {
 		s.pinTo(&rt.stops[s.posOf[x]])
 	}

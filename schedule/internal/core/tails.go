@@ -114,7 +114,7 @@ func (s *search) join(t *route, r int32, head, tail []stop) bool {
 	return s.refresh(t)
 }
 
-// replace makes t the route of shift r, with jobs that are on routes anyway.
+// replace makes t the route of shift r, with jobs none of which counts as absent.
 func (s *search) replace(r int32, t *route) {
 	s.touch(r)
 	rt := &s.routes[r]

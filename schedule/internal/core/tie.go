@@ -241,7 +241,7 @@ func (x *tieIndex) roams() bool { return !x.moving && len(x.sets) == 0 }
 
 // ties reports whether anything ties job x to others.
 func (x *tieIndex) ties(j int32) bool {
-	return x.timed[j] || len(x.apart[j])+len(x.same[j])+len(x.limits[j])+len(x.budgets[j]) > 0
+	return !x.untimed(j) || len(x.apart[j])+len(x.same[j])+len(x.limits[j]) > 0
 }
 
 // arrange puts the members of a component into an order in which each can be
